@@ -1,0 +1,31 @@
+//! Askwell: a rule-based FAQ bot for a clinic's community chat.
+//!
+//! The way of a message can be read from the folders, lowest rank first. A file uses only what has a lower rank
+//! (files of one folder may use one another), and `tests/ranks.rs` keeps it so.
+//!
+//! | rank | part | what it must not know |
+//! |---|---|---|
+//! | 0 | [`message`], [`config`], [`text`], [`document`] | anything of the others |
+//! | 1 | [`faq`], [`safety`] | how a message is scored; each other |
+//! | 2 | [`engine`], [`conversation`] | platforms, settings, safety rules |
+//! | 3 | [`decision`] | where a message came from, how a reply looks |
+//! | 4 | [`reply`] | why something was decided |
+//! | 5 | [`bot`] | which platform called it |
+//! | 6 | [`eval`] | platforms |
+//! | 9 | [`platform`] | scores, thresholds, documents |
+//! | 10 | [`cli`] | nothing is above it |
+
+pub mod bot;
+pub mod cli;
+pub mod config;
+pub mod conversation;
+pub mod decision;
+pub mod document;
+pub mod engine;
+pub mod eval;
+pub mod faq;
+pub mod message;
+pub mod platform;
+pub mod reply;
+pub mod safety;
+pub mod text;
