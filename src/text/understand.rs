@@ -104,7 +104,7 @@ fn unstretch(word: &str, lexicon: &Lexicon) -> Option<String> {
     };
     let (once, twice) = (keep(1), keep(2));
     let known = |form: &str| exact(form, lexicon).is_some();
-    Some(if known(&twice) && !known(&once) { twice } else { once })
+    Some(if known(&twice) { twice } else { once })
 }
 
 /// Reads digits and signs between letters as letters, where that makes a known word.
