@@ -25,8 +25,8 @@ impl Field for Text {
             return None;
         };
         if value.trim().is_empty() {
-            let hint = format!("write something between the quotes, or delete `{key}`");
-            report.error(&node.span(), format!("`{key}` is empty"), "nothing in here", hint);
+            let hint = "write something between the quotes, or delete them";
+            report.error(&node.span(), format!("a text of `{key}` is empty"), "nothing in here", hint);
             return None;
         }
         Some(Self { value: value.to_owned(), span: node.span() })

@@ -29,12 +29,14 @@ pub struct Report {
     pub source: Arc<Source>,
     /// What was found so far.
     pub found: Diagnostics,
+    /// The forms around the one being read, the outermost first: their names and their keys.
+    pub around: Vec<(&'static str, &'static [&'static str])>,
 }
 
 impl Report {
     /// Nothing found yet.
     pub fn new(source: &Arc<Source>) -> Self {
-        Self { source: Arc::clone(source), found: Diagnostics::default() }
+        Self { source: Arc::clone(source), found: Diagnostics::default(), around: Vec::new() }
     }
 
     /// An error at a place of this document; it counts once it is pushed to `found`.
@@ -113,12 +115,14 @@ macro_rules! form {
                 report: &mut $crate::document::Report,
             ) -> Self {
                 $crate::document::refuse_unknown_keys::<Self>(table, report);
+                report.around.push((Self::NAME, Self::KEYS));
                 let form = Self {
                     $( $need: $crate::document::take(table, stringify!($need), report), )*
                     $( $can: $crate::document::take(table, stringify!($can), report), )*
                     span,
                     keys: Self::KEYS.iter().copied().filter(|key| table.contains_key(*key)).collect(),
                 };
+                report.around.pop();
                 $( $crate::document::require::<Self, $need_type>(table, stringify!($need), &form.span, report); )*
                 form
             }
@@ -168,9 +172,13 @@ pub fn require<F: Form, T: Field>(table: &Table<'_>, key: &str, span: &Span, rep
 pub fn refuse_unknown_keys<F: Form>(table: &Table<'_>, report: &mut Report) {
     for key in table.keys().filter(|key| !F::KEYS.contains(&key.get_ref().as_ref())) {
         let name = key.get_ref();
-        let hint = match closest(name, F::KEYS) {
-            Some(known) => format!("did you mean `{known}`?"),
-            None => format!("{} may have: {}", F::NAME, F::KEYS.join(", ")),
+        let owner = report.around.iter().rev().find(|(_, keys)| keys.contains(&name.as_ref()));
+        let hint = match (owner, closest(name, F::KEYS)) {
+            (Some((owner, _)), _) => {
+                format!("`{name}` belongs to {owner}: move the line up, above the header of this part")
+            }
+            (None, Some(known)) => format!("did you mean `{known}`?"),
+            (None, None) => format!("{} may have: {}", F::NAME, F::KEYS.join(", ")),
         };
         report.error(&key.span(), format!("{} has no key `{name}`", F::NAME), "unknown key", hint);
     }

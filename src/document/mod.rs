@@ -5,11 +5,13 @@
 //! is not known here.
 
 mod diagnostic;
+mod examine;
 mod fields;
 mod files;
 mod form;
 mod pattern;
 mod render;
+mod scalar;
 mod source;
 mod syntax;
 

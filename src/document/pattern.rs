@@ -101,6 +101,11 @@ impl Field for Pattern {
             );
             return None;
         }
+        if value.chars().any(char::is_control) {
+            let hint = "write the pattern between single quotes '…': there a backslash means itself";
+            report.error(&node.span(), "between double quotes `\\b` is an invisible sign", "a control character", hint);
+            return None;
+        }
         if let Err(fault) = compile_pattern(value) {
             let span = fault.span.as_ref().and_then(|inner| place_in(report.source.slice(&node.span()), value, inner));
             let span = span.map_or(node.span(), |inner| node.span().start + inner.start..node.span().start + inner.end);

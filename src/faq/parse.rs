@@ -87,32 +87,35 @@ pub fn built_in_source() -> Arc<Source> {
 /// Reads documents and keeps all that can be kept, with the findings beside it.
 pub fn read(sources: &[Arc<Source>]) -> Reading {
     let mut reading = Reading::default();
-    let mut broken = false;
+    let mut all_ids_known = true;
     for source in sources {
         match document::parse(source) {
             Ok(table) => {
                 let mut report = Report::new(source);
                 let form = document::read_form::<DocumentForm>(&table, &mut report);
                 reading.found.append(report.found);
+                all_ids_known &=
+                    table.len() == form.keys.len() && form.entries.iter().flatten().all(|entry| entry.id.is_some());
                 reading.documents.push(Document { source: Arc::clone(source), form });
             }
             Err(found) => {
-                broken = true;
+                all_ids_known = false;
                 reading.found.append(found);
             }
         }
     }
-    check_ids(&reading.documents, broken, &mut reading.found);
+    check_ids(&reading.documents, all_ids_known, &mut reading.found);
     for document in &reading.documents {
         add(document, &mut reading.pack, &mut reading.found);
     }
+    reading.found.sort_by_place();
     reading.pack.hash = hash(sources);
     reading
 }
 
-/// Ids are unique over all documents, and `related` names only ids that exist. When a document could not be read at
-/// all its ids are not known, and a `related` without a target is no finding.
-fn check_ids(documents: &[Document], some_unread: bool, found: &mut Diagnostics) {
+/// Ids are unique over all documents, and `related` names only ids that exist. Where a part of a
+/// document could not be read its ids are not known, and a `related` without a target is no finding.
+fn check_ids(documents: &[Document], all_known: bool, found: &mut Diagnostics) {
     let mut first: HashMap<&str, (&Document, &Span)> = HashMap::new();
     for document in documents {
         for id in entries(document).filter_map(|entry| entry.id.as_ref()) {
@@ -123,7 +126,7 @@ fn check_ids(documents: &[Document], some_unread: bool, found: &mut Diagnostics)
         }
     }
     let known: Vec<&str> = first.keys().copied().collect();
-    for document in documents.iter().filter(|_| !some_unread) {
+    for document in documents.iter().filter(|_| all_known) {
         for entry in entries(document) {
             for related in entry.related.iter().flatten() {
                 if entry.id.as_ref().is_some_and(|id| id.value == related.value) {
