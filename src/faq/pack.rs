@@ -5,11 +5,11 @@
 pub struct Pack {
     /// The title of the first document.
     pub title: String,
-    /// The language of the entries, as a BCP 47 tag.
+    /// The language of the first document, as a BCP 47 tag; each entry has its own.
     pub language: String,
-    /// Who reviewed the documents as a whole; nobody when none.
+    /// Who reviewed the first document that was; nobody when none.
     pub reviewed_by: Option<String>,
-    /// The disclaimer under each answer; the settings' own when none.
+    /// The first document's disclaimer; each entry has its own.
     pub disclaimer: Option<String>,
     /// Words that count as one another.
     pub synonyms: Vec<SynonymSet>,
@@ -40,6 +40,10 @@ pub struct Entry {
     pub except: Vec<ExceptRule>,
     /// The entry's own threshold for answering, 0 to 1, instead of the settings' one.
     pub threshold: Option<f64>,
+    /// The language of the entry's document, as a BCP 47 tag.
+    pub language: String,
+    /// The disclaimer of the entry's document; the settings' own when none.
+    pub disclaimer: Option<String>,
     /// Who reviewed this entry; the document's own reviewer when none.
     pub reviewed_by: Option<String>,
     /// The date from which the answer should be reviewed again, `YYYY-MM-DD`.
