@@ -3,8 +3,8 @@
 use regex::{Regex, RegexBuilder};
 use rustc_hash::FxHashMap;
 
-use super::field::Term;
-use super::terms::{Terms, UNKNOWN};
+use super::field::{Term, UNKNOWN};
+use super::terms::Terms;
 use crate::faq::Entry;
 use crate::text::{Lexicon, Text, Token};
 
