@@ -78,3 +78,26 @@ pub struct SynonymSet {
     /// Two or more words or short phrases.
     pub words: Vec<String>,
 }
+
+impl Pack {
+    /// Every text of the pack: what a lexicon must know.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let synonyms = self.synonyms.iter().flat_map(|set| &set.words);
+        let entries =
+            self.entries.iter().flat_map(|entry| entry.wordings().chain(&entry.answer).chain(entry.rule_words()));
+        synonyms.chain(entries).map(String::as_str)
+    }
+}
+
+impl Entry {
+    /// The question and all other phrasings.
+    pub fn wordings(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.question).chain(&self.phrasings)
+    }
+
+    /// The words and phrases of the keyword rules and exceptions, patterns left out.
+    pub fn rule_words(&self) -> impl Iterator<Item = &String> {
+        let keywords = self.keywords.iter().flat_map(|rule| rule.any.iter().chain(&rule.all));
+        keywords.chain(self.except.iter().flat_map(|except| &except.any))
+    }
+}

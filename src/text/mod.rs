@@ -1,6 +1,20 @@
 //! Text: what a message says, folded, cut into words and spelled right.
+//!
+//! [`Text::read`] is the only way in. It knows the words of a [`Lexicon`] and nothing of entries, rules or scores.
 
 mod fold;
+mod lexicon;
+mod read;
+mod spelling;
 mod stems;
+mod tokens;
+mod understand;
 
+pub use lexicon::{Lexicon, Origin, WordId};
+pub use read::{Text, Token};
 pub use stems::Stems;
+
+/// Folds a word or phrase as messages are folded: case, accents, look-alikes and apostrophes.
+pub fn fold(phrase: &str) -> String {
+    fold::fold_plain(phrase)
+}

@@ -61,7 +61,17 @@ fn american(word: &str) -> Option<String> {
         ("ellor", "elor"),
         ("ellors", "elors"),
     ];
-    const INSIDE: [(&str, &str); 4] = [("anaesth", "anesth"), ("oestr", "estr"), ("haem", "hem"), ("paed", "ped")];
+    const INSIDE: [(&str, &str); 9] = [
+        ("anaesth", "anesth"),
+        ("oestr", "estr"),
+        ("haem", "hem"),
+        ("paed", "ped"),
+        ("aviour", "avior"),
+        ("olour", "olor"),
+        ("avour", "avor"),
+        ("onour", "onor"),
+        ("abour", "abor"),
+    ];
     if word.len() < 6 {
         return None;
     }

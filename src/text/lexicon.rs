@@ -1,0 +1,145 @@
+//! The words that are known: common English, the pack's and the safety rules'.
+
+use rustc_hash::FxHashMap;
+
+use super::fold::fold_plain;
+use super::spelling::Deletions;
+
+/// A known word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WordId(pub u32);
+
+/// Where a word is known from. A word can come from several.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Origin(u8);
+
+impl Origin {
+    /// Among the four thousand most common English words.
+    pub const COMMON: Self = Self(1);
+    /// Among the next seven thousand.
+    pub const USUAL: Self = Self(2);
+    /// A rarer English word. It is known, but no typo is corrected to it.
+    pub const RARE: Self = Self(4);
+    /// Stands in the FAQ pack.
+    pub const PACK: Self = Self(8);
+    /// Stands in a safety rule.
+    pub const SAFETY: Self = Self(16);
+    /// Stands in a safety rule of another language than English.
+    pub const FOREIGN: Self = Self(32);
+
+    /// Whether any of these origins is among its own.
+    pub fn has(self, any: Self) -> bool {
+        self.0 & any.0 != 0
+    }
+
+    fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Several origins as one.
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// Every known word, with what is needed to correct a typo to it.
+pub struct Lexicon {
+    ids: FxHashMap<Box<str>, WordId>,
+    words: Vec<Box<str>>,
+    origins: Vec<Origin>,
+    expansions: FxHashMap<&'static str, Vec<WordId>>,
+    deletions: Deletions,
+}
+
+const LISTS: [(&str, Origin); 4] = [
+    (include_str!("words/common.txt"), Origin::COMMON),
+    (include_str!("words/usual.txt"), Origin::USUAL),
+    (include_str!("words/informal.txt"), Origin::USUAL),
+    (include_str!("words/rare.txt"), Origin::RARE),
+];
+
+/// Single letters that are words; the lists have none.
+const LETTERS: [&str; 2] = ["a", "i"];
+
+impl Lexicon {
+    /// Collects the English lists and the words given, each with its origin.
+    pub fn new<'a>(more: impl IntoIterator<Item = (&'a str, Origin)>) -> Self {
+        let mut lexicon = Self {
+            ids: FxHashMap::default(),
+            words: Vec::new(),
+            origins: Vec::new(),
+            expansions: FxHashMap::default(),
+            deletions: Deletions::default(),
+        };
+        for letter in LETTERS {
+            lexicon.add(letter, Origin::COMMON);
+        }
+        for (list, origin) in LISTS {
+            list.lines().for_each(|word| lexicon.add(word, origin));
+        }
+        lexicon.add_expansions();
+        for (word, origin) in more {
+            let folded = fold_plain(word);
+            folded
+                .split(|ch: char| !ch.is_alphanumeric() && ch != '\'')
+                .map(|part| part.replace('\'', ""))
+                .filter(|part| !part.is_empty())
+                .for_each(|part| lexicon.add(&part, origin));
+        }
+        lexicon.deletions = Deletions::new(&lexicon.words, &lexicon.origins);
+        lexicon
+    }
+
+    fn add(&mut self, word: &str, origin: Origin) {
+        if let Some(id) = self.ids.get(word) {
+            let known = &mut self.origins[id.0 as usize];
+            *known = known.with(origin);
+        } else {
+            let id = WordId(self.words.len() as u32);
+            self.ids.insert(word.into(), id);
+            self.words.push(word.into());
+            self.origins.push(origin);
+        }
+    }
+
+    /// Abbreviations count as common words, so that a typo in one ("dosent") is corrected to it.
+    fn add_expansions(&mut self) {
+        for line in include_str!("words/expansions.txt").lines() {
+            let Some((short, long)) = line.split_once(": ").filter(|_| !line.starts_with('#')) else { continue };
+            for word in long.split(' ').chain([short]) {
+                self.add(word, Origin::COMMON);
+            }
+            let long = long.split(' ').filter_map(|word| self.id(word)).collect();
+            self.expansions.insert(short, long);
+        }
+    }
+
+    /// The id of a folded word.
+    pub fn id(&self, word: &str) -> Option<WordId> {
+        self.ids.get(word).copied()
+    }
+
+    /// The word of an id of this lexicon.
+    pub fn word(&self, id: WordId) -> &str {
+        &self.words[id.0 as usize]
+    }
+
+    /// Where a word is known from.
+    pub fn origin(&self, id: WordId) -> Origin {
+        self.origins[id.0 as usize]
+    }
+
+    /// Every known word, in the order of the ids.
+    pub fn words(&self) -> impl Iterator<Item = (WordId, &str)> {
+        self.words.iter().enumerate().map(|(at, word)| (WordId(at as u32), &**word))
+    }
+
+    /// What an abbreviation or contraction stands for, by its folded form.
+    pub(super) fn expansion(&self, word: &str) -> Option<&[WordId]> {
+        self.expansions.get(word).map(Vec::as_slice)
+    }
+
+    pub(super) fn deletions(&self) -> &Deletions {
+        &self.deletions
+    }
+}

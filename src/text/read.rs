@@ -1,0 +1,179 @@
+//! A message as understood.
+
+use std::ops::Range;
+
+use super::fold::fold;
+use super::lexicon::{Lexicon, WordId};
+use super::tokens::{RawText, RawWord, cut};
+use super::understand::{Meaning, understand};
+
+/// A word of a message, as understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// The known word; `None` when nobody knows it.
+    pub id: Option<WordId>,
+    /// Where the word stands in [`Text::understood`], in bytes.
+    pub at: Range<u32>,
+    /// What it was read from in the message as typed, in bytes. Words of one contraction share it.
+    pub span: Range<u32>,
+    /// The sentence that it belongs to, counted from 0.
+    pub sentence: u16,
+    /// Typed otherwise and corrected: a typo, stretched letters, a lost space.
+    pub corrected: bool,
+    /// A comma, dash, bracket or sentence end follows it.
+    pub pause: bool,
+    /// It stands between backticks. Safety reads it all the same; the engine does not.
+    pub code: bool,
+}
+
+/// A message as understood: words with their places, sentence by sentence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    /// The words as understood, lower case, one space between them.
+    pub understood: String,
+    /// The words one by one.
+    pub tokens: Vec<Token>,
+    /// For each sentence, whether it ends with a question mark.
+    pub questions: Vec<bool>,
+    /// The message speaks to another member by name ("@sam …").
+    pub mentions: bool,
+}
+
+impl Text {
+    /// Reads a message. The same message and lexicon always give the same text.
+    pub fn read(raw: &str, lexicon: &Lexicon) -> Self {
+        let RawText { words, questions, mentions } = cut(&fold(raw));
+        let code = code_spans(raw);
+        let mut text = Self { questions, mentions, ..Self::default() };
+        text.understood.reserve(raw.len() + 16);
+        text.tokens.reserve(words.len() + 8);
+        for word in &words {
+            let code = code.iter().any(|span| span.contains(&word.from));
+            let first = text.tokens.len();
+            match understand(&word.form, lexicon) {
+                Meaning::Known(ids) => text.push_known(&ids, word, lexicon, false),
+                Meaning::Corrected(ids) => text.push_known(&ids, word, lexicon, true),
+                Meaning::Unknown(form) => text.push(&form, None, word, false),
+            }
+            for token in &mut text.tokens[first..] {
+                token.code = code;
+            }
+            if let Some(last) = text.tokens.last_mut() {
+                last.pause = word.pause;
+            }
+        }
+        text
+    }
+
+    /// The word at a token as understood.
+    pub fn word(&self, token: &Token) -> &str {
+        &self.understood[token.at.start as usize..token.at.end as usize]
+    }
+
+    /// Whether there is anything to match.
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+
+    fn push_known(&mut self, ids: &[WordId], word: &RawWord, lexicon: &Lexicon, corrected: bool) {
+        for id in ids {
+            self.push(lexicon.word(*id), Some(*id), word, corrected);
+        }
+    }
+
+    fn push(&mut self, form: &str, id: Option<WordId>, word: &RawWord, corrected: bool) {
+        if !self.understood.is_empty() {
+            self.understood.push(' ');
+        }
+        let start = self.understood.len() as u32;
+        self.understood.push_str(form);
+        self.tokens.push(Token {
+            id,
+            at: start..self.understood.len() as u32,
+            span: word.from..word.to,
+            sentence: word.sentence,
+            corrected,
+            pause: false,
+            code: false,
+        });
+    }
+}
+
+/// The bytes of a message that stand between backticks: fenced blocks and code in a line.
+fn code_spans(raw: &str) -> Vec<Range<u32>> {
+    let mut spans = Vec::new();
+    let mut at = 0;
+    while let Some(found) = raw[at..].find('`') {
+        let open = at + found;
+        let ticks = raw[open..].bytes().take_while(|byte| *byte == b'`').count();
+        let starts_word = open == 0 || raw[..open].ends_with(|ch: char| !ch.is_alphanumeric());
+        let inside = open + ticks;
+        match raw[inside..].find(&raw[open..inside]).filter(|_| starts_word) {
+            Some(length) => {
+                spans.push(open as u32..(inside + length) as u32);
+                at = inside + length + ticks;
+            }
+            None => at = inside,
+        }
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Origin;
+
+    static ENGLISH: std::sync::LazyLock<Lexicon> = std::sync::LazyLock::new(|| Lexicon::new([]));
+
+    fn understood(raw: &str) -> String {
+        let pack = ["ketamine infusion side effects therapy councillor drive afterwards awake", "myself"];
+        let lexicon = Lexicon::new(pack.map(|words| (words, Origin::PACK)));
+        Text::read(raw, &lexicon).understood
+    }
+
+    #[test]
+    fn a_message_is_understood_as_it_was_meant() {
+        for (raw, expected) in [
+            ("Can I DRIVE afterwards?", "can i drive afterwards"),
+            ("cani dirve aftewards", "can i drive afterwards"),
+            ("im gonna kill myslef", "i am going to kill myself"),
+            ("I can’t, don't", "i can not do not"),
+            ("killmyself", "kill myself"),
+            ("howlong isit", "how long is it"),
+            ("sooooo goooood", "so good"),
+            ("driiiive", "drive"),
+            ("k1ll mys3lf su!cide k*ll", "kill myself suicide kill"),
+            ("mum's session", "mum session"),
+            ("u r gr8", "you are great"),
+            ("breathin workin", "breathing working"),
+            ("it dosent", "it does not"),
+            ("s i d e   e f f e c t s", "side effects"),
+        ] {
+            assert_eq!(understood(raw), expected, "{raw}");
+        }
+    }
+
+    #[test]
+    fn every_token_knows_where_it_was_typed() {
+        let raw = "Héllo `code` — CAN’T stop";
+        let text = Text::read(raw, &ENGLISH);
+        let typed: Vec<&str> =
+            text.tokens.iter().map(|token| &raw[token.span.start as usize..token.span.end as usize]).collect();
+        assert_eq!(typed, ["Héllo", "code", "CAN’T", "CAN’T", "stop"]);
+        assert!(text.tokens[1].code && !text.tokens[2].code);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read_without_panic_and_in_order(raw in "\\PC{0,200}") {
+            let text = Text::read(&raw, &ENGLISH);
+            let joined: Vec<&str> = text.tokens.iter().map(|token| text.word(token)).collect();
+            proptest::prop_assert_eq!(joined.join(" "), text.understood.clone());
+            for token in &text.tokens {
+                proptest::prop_assert!(raw.get(token.span.start as usize..token.span.end as usize).is_some());
+                proptest::prop_assert!(usize::from(token.sentence) < text.questions.len());
+            }
+        }
+    }
+}

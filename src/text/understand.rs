@@ -1,0 +1,178 @@
+//! From the words as typed to the words as understood: contractions and texting written out, stretched letters let go,
+//! digits and signs read as the letters they stand for, typos corrected, lost spaces put back.
+
+use super::lexicon::{Lexicon, Origin, WordId};
+use super::spelling::{self, SPLIT};
+use super::tokens::is_letter_sign;
+
+/// What one typed word means: known words, or the word itself when nobody knows it.
+pub(super) enum Meaning {
+    Known(Vec<WordId>),
+    Corrected(Vec<WordId>),
+    Unknown(String),
+}
+
+/// Words that are glued to their neighbour when a space is lost ("cani", "howlong", "isit").
+const GLUE: &str = " a about after again all also am an and any are as at be been before but by can could did do does \
+    feel for from get go going got had has have he her him his how i if in is it just know like long many me much my \
+    need no not of off on one or our out really she should so some than that the them then there they this to too up us \
+    very want was we were what when where which who why will with would you your ";
+
+/// Longer strings than this are not searched for lost spaces.
+const LONGEST_JOINED: usize = 40;
+
+/// Understands one typed, folded word.
+pub(super) fn understand(word: &str, lexicon: &Lexicon) -> Meaning {
+    if let Some(ids) = exact(word, lexicon) {
+        return Meaning::Known(ids);
+    }
+    let plain = word.replace('\'', "");
+    if plain.chars().all(|ch| ch.is_ascii_digit()) {
+        return Meaning::Unknown(plain);
+    }
+    let unstretched = unstretch(&plain, lexicon);
+    if let Some(ids) = unstretched.as_deref().and_then(|form| exact(form, lexicon)) {
+        return Meaning::Corrected(ids);
+    }
+    if let Some(ids) = signs_as_letters(&plain, lexicon) {
+        return Meaning::Corrected(ids);
+    }
+    if plain.contains(is_letter_sign) {
+        let parts = plain.split(is_letter_sign).filter(|part| !part.is_empty());
+        return parts.map(|part| understand(part, lexicon)).fold(Meaning::Known(Vec::new()), join);
+    }
+    let form = unstretched.unwrap_or(plain);
+    if let Some(id) = form.strip_suffix("in").and_then(|stem| lexicon.id(&format!("{stem}ing"))) {
+        return Meaning::Corrected(vec![id]);
+    }
+    let corrected = spelling::correct(&form, lexicon);
+    let parts = split(&form, lexicon);
+    match (corrected, parts) {
+        (Some((id, cost)), parts) if cost < SPLIT || parts.is_none() => {
+            let word = lexicon.word(id);
+            Meaning::Corrected(lexicon.expansion(word).map_or_else(|| vec![id], <[WordId]>::to_vec))
+        }
+        (_, Some(parts)) => Meaning::Corrected(parts),
+        _ => Meaning::Unknown(form),
+    }
+}
+
+/// Puts the meanings of two parts of one typed word together.
+fn join(so_far: Meaning, next: Meaning) -> Meaning {
+    match (so_far, next) {
+        (Meaning::Known(mut one) | Meaning::Corrected(mut one), Meaning::Known(two) | Meaning::Corrected(two)) => {
+            one.extend(two);
+            Meaning::Corrected(one)
+        }
+        (Meaning::Known(one) | Meaning::Corrected(one), Meaning::Unknown(word)) if one.is_empty() => {
+            Meaning::Unknown(word)
+        }
+        (known, _) => known,
+    }
+}
+
+/// A contraction, abbreviation or known word, as it stands.
+fn exact(word: &str, lexicon: &Lexicon) -> Option<Vec<WordId>> {
+    if let Some(ids) = lexicon.expansion(word) {
+        return Some(ids.to_vec());
+    }
+    if let Some(at) = word.find('\'') {
+        let plain = word.replace('\'', "");
+        if let Some(ids) = lexicon.expansion(&plain) {
+            return Some(ids.to_vec());
+        }
+        let base = &word[..at];
+        let owner = matches!(&word[at..], "'s" | "'");
+        return owner.then(|| lexicon.id(base)).flatten().or_else(|| lexicon.id(&plain)).map(|id| vec![id]);
+    }
+    lexicon.id(word).map(|id| vec![id])
+}
+
+/// A word in which no letter stands three times or more in a row; twice where that makes a known word, else once.
+fn unstretch(word: &str, lexicon: &Lexicon) -> Option<String> {
+    let chars: Vec<char> = word.chars().collect();
+    if !chars.windows(3).any(|three| three[0] == three[1] && three[1] == three[2]) {
+        return None;
+    }
+    let keep = |times: usize| {
+        let mut out = String::with_capacity(word.len());
+        for run in chars.chunk_by(|a, b| a == b) {
+            let kept = if run.len() >= 3 { times } else { run.len() };
+            out.extend(&run[..kept]);
+        }
+        out
+    };
+    let (once, twice) = (keep(1), keep(2));
+    let known = |form: &str| exact(form, lexicon).is_some();
+    Some(if known(&twice) { twice } else { once })
+}
+
+/// Reads digits and signs between letters as letters, where that makes a known word.
+fn signs_as_letters(word: &str, lexicon: &Lexicon) -> Option<Vec<WordId>> {
+    const LETTERS: [(char, &str); 13] = [
+        ('0', "o"),
+        ('1', "il"),
+        ('3', "e"),
+        ('4', "a"),
+        ('5', "s"),
+        ('7', "t"),
+        ('8', "b"),
+        ('$', "s"),
+        ('@', "a"),
+        ('!', "il"),
+        ('|', "il"),
+        ('+', "t"),
+        ('*', "iaeou"),
+    ];
+    /// Readings tried for one word, so that a row of signs costs no time.
+    const MOST: usize = 64;
+    let letter = |ch: char| LETTERS.iter().find(|(sign, _)| *sign == ch).map(|(_, letters)| *letters);
+    if word.len() > LONGEST_JOINED
+        || !word.chars().any(|ch| letter(ch).is_some())
+        || !word.chars().any(char::is_alphabetic)
+    {
+        return None;
+    }
+    let mut readings = vec![String::new()];
+    for ch in word.chars() {
+        let own = ch.to_string();
+        let letters = letter(ch).unwrap_or(&own);
+        readings = readings
+            .iter()
+            .flat_map(|start| letters.chars().map(move |ch| format!("{start}{ch}")))
+            .take(MOST)
+            .collect();
+    }
+    readings.iter().find_map(|reading| exact(reading, lexicon))
+}
+
+/// Two or three known words that were typed without the space between them.
+fn split(word: &str, lexicon: &Lexicon) -> Option<Vec<WordId>> {
+    if word.len() > LONGEST_JOINED || !word.is_ascii() {
+        return None;
+    }
+    let (_, ids) = (1..word.len()).filter_map(|at| split_at(word, at, lexicon)).min_by_key(|(rank, _)| *rank)?;
+    Some(ids)
+}
+
+/// The two words that a cut leaves, ranked by how ordinary they are (lower is likelier).
+fn split_at(word: &str, at: usize, lexicon: &Lexicon) -> Option<(u32, Vec<WordId>)> {
+    let (left, right) = word.split_at(at);
+    let is_glue = |part: &str| GLUE.contains(&format!(" {part} "));
+    let glued = u32::from(is_glue(left)) + u32::from(is_glue(right));
+    let rank_of = |part: &str| {
+        let id = lexicon.id(part)?;
+        let origin = lexicon.origin(id);
+        let known = Origin::PACK.or(Origin::SAFETY).or(Origin::COMMON);
+        (origin.has(known) && (part.len() > 1 || is_glue(part))).then_some(())
+    };
+    rank_of(left)?;
+    rank_of(right)?;
+    let long_enough = left.len() >= 3 && right.len() >= 3;
+    if glued == 0 && !long_enough {
+        return None;
+    }
+    let mut ids = exact(left, lexicon)?;
+    ids.extend(exact(right, lexicon)?);
+    Some((2 - glued + u32::from(left.len().min(right.len()) < 2), ids))
+}
