@@ -1,8 +1,46 @@
 //! The command line: one file a subcommand.
+//!
+//! Results go to stdout, logs and problems to stderr. Exit codes: 0 fine, 1 findings or failure, 2 wrong use.
 
+mod args;
+mod config;
+mod log;
+mod output;
+
+use crate::config::{Loaded, Sources};
+use args::{Args, Command, Common};
+use clap::Parser;
 use std::process::ExitCode;
+
+/// Findings, or something that failed.
+const FAILURE: u8 = 1;
+/// The arguments or settings cannot be used as they are.
+const WRONG_USE: u8 = 2;
 
 /// Runs the program as its arguments say.
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    let args = Args::parse();
+    log::init();
+    let Some(loaded) = load(&args.common) else { return ExitCode::from(WRONG_USE) };
+    let done = match args.command {
+        Command::Config(options) => config::run(&loaded.effective, &options),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => output::failed(&error),
+    }
+}
+
+/// Reads the settings; what is wrong with them goes to stderr.
+fn load(common: &Common) -> Option<Loaded> {
+    let sources = Sources { file: common.config.clone(), faq_dir: common.faq.clone(), ..Sources::of_process() };
+    match sources.load() {
+        Ok(loaded) => Some(loaded),
+        Err(problems) => {
+            for problem in problems {
+                eprintln!("error: {problem}");
+            }
+            None
+        }
+    }
 }

@@ -5,11 +5,11 @@
 pub struct Pack {
     /// The title of the first document.
     pub title: String,
-    /// The language of the entries, as a BCP 47 tag.
+    /// The language of the first document, as a BCP 47 tag; each entry has its own.
     pub language: String,
-    /// Who reviewed the documents as a whole; nobody when none.
+    /// Who reviewed the first document that was; nobody when none.
     pub reviewed_by: Option<String>,
-    /// The disclaimer under each answer; the settings' own when none.
+    /// The first document's disclaimer; each entry has its own.
     pub disclaimer: Option<String>,
     /// Words that count as one another.
     pub synonyms: Vec<SynonymSet>,
@@ -40,6 +40,10 @@ pub struct Entry {
     pub except: Vec<ExceptRule>,
     /// The entry's own threshold for answering, 0 to 1, instead of the settings' one.
     pub threshold: Option<f64>,
+    /// The language of the entry's document, as a BCP 47 tag.
+    pub language: String,
+    /// The disclaimer of the entry's document; the settings' own when none.
+    pub disclaimer: Option<String>,
     /// Who reviewed this entry; the document's own reviewer when none.
     pub reviewed_by: Option<String>,
     /// The date from which the answer should be reviewed again, `YYYY-MM-DD`.
@@ -73,4 +77,27 @@ pub struct ExceptRule {
 pub struct SynonymSet {
     /// Two or more words or short phrases.
     pub words: Vec<String>,
+}
+
+impl Pack {
+    /// Every text of the pack: what a lexicon must know.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let synonyms = self.synonyms.iter().flat_map(|set| &set.words);
+        let entries =
+            self.entries.iter().flat_map(|entry| entry.wordings().chain(&entry.answer).chain(entry.rule_words()));
+        synonyms.chain(entries).map(String::as_str)
+    }
+}
+
+impl Entry {
+    /// The question and all other phrasings.
+    pub fn wordings(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.question).chain(&self.phrasings)
+    }
+
+    /// The words and phrases of the keyword rules and exceptions, patterns left out.
+    pub fn rule_words(&self) -> impl Iterator<Item = &String> {
+        let keywords = self.keywords.iter().flat_map(|rule| rule.any.iter().chain(&rule.all));
+        keywords.chain(self.except.iter().flat_map(|except| &except.any))
+    }
 }

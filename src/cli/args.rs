@@ -1,0 +1,31 @@
+//! The arguments of the program.
+
+use clap::{Args as Options, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Answers the questions of a clinic's community chat from its FAQ, word for word.
+#[derive(Parser)]
+#[command(name = "askwell", version, arg_required_else_help = false)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// What every subcommand understands.
+#[derive(Options)]
+pub(super) struct Common {
+    /// A file of settings, over config/local.toml and under the environment
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// The folder of FAQ documents, instead of the setting faq.dir
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) faq: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Show the settings in force and where each comes from
+    Config(super::config::ConfigOptions),
+}

@@ -1,0 +1,127 @@
+//! Regular expressions that moderators write: bounded in size, and their mistakes shown in place.
+
+use regex::{Regex, RegexBuilder};
+use regex_syntax::ast;
+use serde_json::{Value, json};
+
+use super::form::{Field, Node, Report, refuse_kind};
+use super::source::Span;
+
+/// The largest compiled pattern, in bytes. `\w` alone takes about 60 kB, since it knows all alphabets; a list of two
+/// hundred words takes about 40 kB; `(a{50}){50}`, a mistake or an attack, asks for 300 kB.
+const LARGEST_PATTERN: usize = 128 << 10;
+
+/// Brackets in brackets: no honest pattern goes deeper, and every level costs stack.
+const DEEPEST_NEST: u32 = 20;
+
+/// The longest pattern as written, in bytes.
+const LONGEST_PATTERN: usize = 4_000;
+
+/// A pattern that compiles and is small enough, with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    /// The pattern as [`compile_pattern`] takes it.
+    pub value: String,
+    /// Its place, quotes included.
+    pub span: Span,
+}
+
+/// Why a pattern cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PatternFault {
+    /// What is wrong with it.
+    pub message: String,
+    /// The bytes of the pattern that are wrong; all of it when none.
+    pub span: Option<Span>,
+    /// What to do.
+    pub hint: &'static str,
+}
+
+/// Compiles a pattern within the bounds. Matching takes time in proportion to the message, whatever the pattern is.
+pub fn compile_pattern(pattern: &str) -> Result<Regex, PatternFault> {
+    if pattern.len() > LONGEST_PATTERN {
+        let message = format!("the pattern has {} characters; {LONGEST_PATTERN} are allowed", pattern.len());
+        return Err(PatternFault { message, span: None, hint: "split it into several rules" });
+    }
+    if let Err(error) = ast::parse::ParserBuilder::new().nest_limit(DEEPEST_NEST).build().parse(pattern) {
+        let span = error.span().start.offset..error.span().end.offset;
+        let message = format!("the pattern is not a regular expression: {}", error.kind());
+        return Err(PatternFault { message, span: Some(span), hint: hint_for(error.kind()) });
+    }
+    RegexBuilder::new(pattern).size_limit(LARGEST_PATTERN).nest_limit(DEEPEST_NEST).build().map_err(|error| match error
+    {
+        regex::Error::CompiledTooBig(_) => PatternFault {
+            message: "the pattern is too large".to_owned(),
+            span: None,
+            hint: "large counts such as {100} and many alternatives make it so: use smaller counts or several rules",
+        },
+        other => PatternFault {
+            message: format!("the pattern cannot be used: {}", last_line(&other.to_string())),
+            span: None,
+            hint: "see docs/moderators.md for what a pattern can hold",
+        },
+    })
+}
+
+fn last_line(text: &str) -> String {
+    text.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
+}
+
+fn hint_for(kind: &ast::ErrorKind) -> &'static str {
+    use ast::ErrorKind as Kind;
+    match kind {
+        Kind::GroupUnclosed => "close the bracket with `)`, or write `\\(` for the sign itself",
+        Kind::GroupUnopened => "delete the `)`, or write `\\)` for the sign itself",
+        Kind::ClassUnclosed => "close the bracket with `]`, or write `\\[` for the sign itself",
+        Kind::RepetitionMissing => {
+            "put something before `*`, `+`, `?` or `{…}`, or write it with `\\` for the sign itself"
+        }
+        Kind::UnsupportedLookAround => "there is no look-around; hide what must not match with an `except` rule",
+        Kind::UnsupportedBackreference => "there are no back-references; write the word again",
+        Kind::NestLimitExceeded(_) => "use fewer brackets inside brackets",
+        _ => "for plain words use `any` or `all` instead: they need no signs and forgive typos",
+    }
+}
+
+impl Field for Pattern {
+    const WANTED: &'static str = "text in quotes";
+    const EXAMPLE: &'static str = "\"ride (home|service)\"";
+
+    fn read(node: &Node<'_>, key: &str, report: &mut Report) -> Option<Self> {
+        let Some(value) = node.get_ref().as_str() else {
+            refuse_kind::<Self>(node, key, report);
+            return None;
+        };
+        if value.trim().is_empty() {
+            report.error(
+                &node.span(),
+                format!("`{key}` is empty and would match everything"),
+                "nothing in here",
+                "write a pattern, or delete the line",
+            );
+            return None;
+        }
+        if value.chars().any(char::is_control) {
+            let hint = "write the pattern between single quotes '…': there a backslash means itself";
+            report.error(&node.span(), "between double quotes `\\b` is an invisible sign", "a control character", hint);
+            return None;
+        }
+        if let Err(fault) = compile_pattern(value) {
+            let span = fault.span.as_ref().and_then(|inner| place_in(report.source.slice(&node.span()), value, inner));
+            let span = span.map_or(node.span(), |inner| node.span().start + inner.start..node.span().start + inner.end);
+            report.error(&span, fault.message, "here", fault.hint);
+            return None;
+        }
+        Some(Self { value: value.to_owned(), span: node.span() })
+    }
+
+    fn schema() -> Value {
+        json!({ "type": "string", "format": "regex", "minLength": 1, "maxLength": LONGEST_PATTERN })
+    }
+}
+
+/// Where a part of a text stands in the text as written; nothing when escapes make that unsure.
+fn place_in(written: &str, value: &str, inner: &Span) -> Option<Span> {
+    let offset = written.find(value)?;
+    Some(offset + inner.start..offset + inner.end)
+}

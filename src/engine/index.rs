@@ -1,0 +1,95 @@
+//! The index of a pack: everything that matching needs, built once when the pack is loaded.
+
+use super::field::{Field, Term};
+use super::keywords::Keywords;
+use super::log_odds::LogOdds;
+use super::synonyms::GENERAL;
+use super::terms::{Bag, Counts, Terms};
+use crate::faq::{Entry, Pack};
+use crate::text::{Lexicon, Text};
+
+/// A pack, ready to be matched.
+pub struct Index {
+    pub(super) terms: Terms,
+    /// Which entry each phrasing belongs to; the phrasings of one entry stand together.
+    pub(super) entry_of: Vec<u32>,
+    /// The first phrasing of each entry, and one past the last at the end.
+    pub(super) starts: Vec<u32>,
+    pub(super) entries: usize,
+    /// The phrasings as understood, for comparing whole phrases.
+    pub(super) phrasings: Vec<String>,
+    pub(super) words: Field,
+    pub(super) pairs: Field,
+    pub(super) trigrams: Field,
+    pub(super) centroid: Field,
+    pub(super) answers: Field,
+    pub(super) log_odds: LogOdds,
+    pub(super) keywords: Keywords,
+}
+
+impl Index {
+    /// Builds the index of a pack. `lexicon` must know the pack's words.
+    pub fn new(pack: &Pack, lexicon: &Lexicon) -> Self {
+        let read = |text: &String| Text::read(text, lexicon);
+        let mut texts = Vec::new();
+        let mut entry_of = Vec::new();
+        let mut starts = vec![0];
+        for (number, entry) in pack.entries.iter().enumerate() {
+            texts.extend(entry.wordings().map(read));
+            entry_of.resize(texts.len(), number as u32);
+            starts.push(texts.len() as u32);
+        }
+        let answers: Vec<Text> =
+            pack.entries.iter().map(|entry| entry.answer.as_ref().map(read).unwrap_or_default()).collect();
+        let rule_words: Vec<Text> = pack.entries.iter().flat_map(Entry::rule_words).map(read).collect();
+        let synonyms = synonyms(pack, lexicon);
+        let terms = Terms::new(texts.iter().chain(&answers).chain(&rule_words), &synonyms, lexicon);
+        let bags: Vec<Bag> = texts.iter().map(|text| terms.bag(text, &text.tokens)).collect();
+        let answer_bags: Vec<Counts> = answers.iter().map(|text| terms.bag(text, &text.tokens).words).collect();
+        let of = |part: fn(&Bag) -> &Counts| -> Vec<Counts> { bags.iter().map(|bag| part(bag).clone()).collect() };
+        let entries = pack.entries.len();
+        let own: Vec<u32> = (0..entries as u32).collect();
+        let field = |terms: usize, docs: &[Counts]| Field::new(terms, docs, &entry_of, entries);
+        let words = of(|bag| &bag.words);
+        Self {
+            words: field(terms.word_count(), &words),
+            pairs: field(terms.pair_count(), &of(|bag| &bag.pairs)),
+            trigrams: field(terms.trigram_count(), &of(|bag| &bag.trigrams)),
+            centroid: Field::new(
+                terms.trigram_count(),
+                &merged(&of(|bag| &bag.trigrams), &entry_of, entries),
+                &own,
+                entries,
+            ),
+            answers: Field::new(terms.word_count(), &answer_bags, &own, entries),
+            log_odds: LogOdds::new(terms.word_count(), &words, &entry_of, entries),
+            keywords: Keywords::new(&pack.entries, &terms, lexicon),
+            phrasings: texts.into_iter().map(|text| text.understood).collect(),
+            terms,
+            entry_of,
+            starts,
+            entries,
+        }
+    }
+}
+
+/// The pack's own synonym sets, then the general ones.
+fn synonyms(pack: &Pack, lexicon: &Lexicon) -> Vec<Vec<Text>> {
+    let own = pack.synonyms.iter().map(|set| set.words.iter().map(|word| Text::read(word, lexicon)).collect());
+    let general = GENERAL
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(|line| line.split(", ").map(|word| Text::read(word, lexicon)).collect());
+    own.chain(general).collect()
+}
+
+/// Adds up the counts of all documents of each entry.
+fn merged(docs: &[Counts], entry_of: &[u32], entries: usize) -> Vec<Counts> {
+    let mut sums: Vec<std::collections::BTreeMap<Term, f32>> = vec![std::collections::BTreeMap::new(); entries];
+    for (doc, entry) in docs.iter().zip(entry_of) {
+        for (term, count) in doc {
+            *sums[*entry as usize].entry(*term).or_default() += count;
+        }
+    }
+    sums.into_iter().map(|sum| sum.into_iter().collect()).collect()
+}

@@ -1,0 +1,204 @@
+//! Terms: what the engine counts in a text. Stems, synonym groups, pairs of neighbouring stems, and letter trigrams.
+
+use rustc_hash::FxHashMap;
+
+use super::field::Term;
+use super::synonyms::{Groups, Phrases};
+use crate::text::{Lexicon, Stems, Text, Token, WordId};
+
+/// A stem that the pack has no word for.
+pub(super) const UNKNOWN: Term = Term::MAX;
+
+/// The marks that stand before the first and after the last word in pairs.
+const START: Term = Term::MAX - 1;
+const END: Term = Term::MAX - 2;
+
+/// Gives every stem, pair and trigram of the pack a number.
+pub(super) struct Terms {
+    /// Stem of each word of the lexicon, `UNKNOWN` where the pack has no such stem.
+    stem_of: Vec<Term>,
+    stem_ids: FxHashMap<Box<str>, Term>,
+    stem_words: Vec<Box<str>>,
+    groups: Groups,
+    pairs: FxHashMap<(Term, Term), Term>,
+    trigrams: FxHashMap<[char; 3], Term>,
+}
+
+/// Terms with how often they stand in a text.
+pub(super) type Counts = Vec<(Term, f32)>;
+
+/// What one stretch of a text consists of.
+#[derive(Clone, Default)]
+pub(super) struct Bag {
+    /// Stems in the order of the words, `UNKNOWN` among them.
+    pub(super) stems: Vec<Term>,
+    /// Stems and synonym groups, counted.
+    pub(super) words: Counts,
+    /// Words that the pack does not know.
+    pub(super) unknown_words: f32,
+    /// Pairs of neighbouring stems, counted.
+    pub(super) pairs: Counts,
+    /// Pairs that the pack does not know.
+    pub(super) unknown_pairs: f32,
+    /// Trigrams, counted.
+    pub(super) trigrams: Counts,
+    /// Trigrams that the pack does not know.
+    pub(super) unknown_trigrams: f32,
+}
+
+impl Terms {
+    /// Collects the terms of all texts of a pack.
+    pub(super) fn new<'t>(
+        texts: impl Iterator<Item = &'t Text> + Clone,
+        synonyms: &'t [Vec<Text>],
+        lexicon: &Lexicon,
+    ) -> Self {
+        let stems = Stems::default();
+        let mut terms = Self {
+            stem_of: Vec::new(),
+            stem_ids: FxHashMap::default(),
+            stem_words: Vec::new(),
+            groups: Groups::default(),
+            pairs: FxHashMap::default(),
+            trigrams: FxHashMap::default(),
+        };
+        for text in texts.clone().chain(synonyms.iter().flatten()) {
+            for token in &text.tokens {
+                terms.add_stem(&stems.stem(text.word(token)));
+            }
+        }
+        terms.stem_of = lexicon
+            .words()
+            .map(|(_, word)| terms.stem_ids.get(&*stems.stem(word)).copied().unwrap_or(UNKNOWN))
+            .collect();
+        for text in texts {
+            terms.add_text(text);
+        }
+        let sequences =
+            |set: &Vec<Text>| -> Phrases { set.iter().map(|text| terms.stems(text, &text.tokens)).collect() };
+        terms.groups = Groups::new(synonyms.iter().map(sequences).collect(), terms.stem_words.len() as Term);
+        terms
+    }
+
+    fn add_stem(&mut self, stem: &str) {
+        if !self.stem_ids.contains_key(stem) {
+            self.stem_ids.insert(stem.into(), self.stem_words.len() as Term);
+            self.stem_words.push(stem.into());
+        }
+    }
+
+    fn add_text(&mut self, text: &Text) {
+        for pair in pairs(&self.stems(text, &text.tokens)) {
+            let next = self.pairs.len() as Term;
+            self.pairs.entry(pair).or_insert(next);
+        }
+        for token in &text.tokens {
+            for_each_trigram(text.word(token), |trigram| {
+                let next = self.trigrams.len() as Term;
+                self.trigrams.entry(trigram).or_insert(next);
+            });
+        }
+    }
+
+    /// The stems of a stretch of a text, in order.
+    pub(super) fn stems(&self, text: &Text, tokens: &[Token]) -> Vec<Term> {
+        tokens.iter().filter(|token| !token.code).map(|token| self.stem(text, token)).collect()
+    }
+
+    fn stem(&self, text: &Text, token: &Token) -> Term {
+        match token.id {
+            Some(WordId(id)) => self.stem_of[id as usize],
+            None => self.stem_ids.get(text.word(token)).copied().unwrap_or(UNKNOWN),
+        }
+    }
+
+    /// The number of stems and synonym groups.
+    pub(super) fn word_count(&self) -> usize {
+        self.stem_words.len() + self.groups.len()
+    }
+
+    pub(super) fn pair_count(&self) -> usize {
+        self.pairs.len()
+    }
+
+    pub(super) fn trigram_count(&self) -> usize {
+        self.trigrams.len()
+    }
+
+    /// A stem or synonym group as a reader knows it.
+    pub(super) fn name(&self, term: Term) -> String {
+        match self.stem_words.get(term as usize) {
+            Some(stem) => stem.to_string(),
+            None => self
+                .groups
+                .first_stem(term)
+                .map_or_else(String::new, |stem| format!("≈{}", self.stem_words[stem as usize])),
+        }
+    }
+
+    /// The synonym groups at a place in a sequence of stems, with the number of words they cover.
+    pub(super) fn groups_at<'a>(&'a self, stems: &'a [Term], at: usize) -> impl Iterator<Item = (Term, usize)> + 'a {
+        self.groups.at(stems, at)
+    }
+
+    /// Counts the terms of a stretch of a text.
+    pub(super) fn bag(&self, text: &Text, tokens: &[Token]) -> Bag {
+        let mut bag = Bag { stems: self.stems(text, tokens), ..Bag::default() };
+        for at in 0..bag.stems.len() {
+            let stem = bag.stems[at];
+            if stem == UNKNOWN {
+                bag.unknown_words += 1.0;
+            } else {
+                bag.words.push((stem, 1.0));
+            }
+            bag.words.extend(self.groups.at(&bag.stems, at).map(|(group, _)| (group, 1.0)));
+        }
+        for pair in pairs(&bag.stems) {
+            match self.pairs.get(&pair) {
+                Some(term) => bag.pairs.push((*term, 1.0)),
+                None => bag.unknown_pairs += 1.0,
+            }
+        }
+        let (known, unknown) = (&mut bag.trigrams, &mut bag.unknown_trigrams);
+        for token in tokens.iter().filter(|token| !token.code) {
+            for_each_trigram(text.word(token), |trigram| match self.trigrams.get(&trigram) {
+                Some(term) => known.push((*term, 1.0)),
+                None => *unknown += 1.0,
+            });
+        }
+        for counts in [&mut bag.words, &mut bag.pairs, &mut bag.trigrams] {
+            gather(counts);
+        }
+        bag
+    }
+}
+
+/// Adds up the counts of equal terms.
+fn gather(counts: &mut Counts) {
+    counts.sort_unstable_by_key(|(term, _)| *term);
+    counts.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
+}
+
+/// Neighbouring stems, with marks for the start and the end.
+fn pairs(stems: &[Term]) -> impl Iterator<Item = (Term, Term)> + '_ {
+    let before = std::iter::once(START).chain(stems.iter().copied());
+    let after = stems.iter().copied().chain(std::iter::once(END));
+    before.zip(after).filter(|_| !stems.is_empty())
+}
+
+/// The letter trigrams of a word, padded by one space on each side.
+fn for_each_trigram(word: &str, mut found: impl FnMut([char; 3])) {
+    let mut window = [' ', ' ', ' '];
+    for (count, ch) in word.chars().chain(std::iter::once(' ')).enumerate() {
+        window = [window[1], window[2], ch];
+        if count >= 1 {
+            found(window);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Units: the stretches of a message that are matched by themselves, besides the whole.
+//!
+//! A long message hides its question among other things, and one message can hold two questions. So it is matched by its
+//! sentences too, and a sentence by its clauses where a new question starts ("… and can I drive home").
+
+use std::ops::Range;
+
+use crate::text::Text;
+
+/// No more units than this are matched, so that a long text costs no more than a bounded time.
+const MOST_UNITS: usize = 40;
+/// No more words than this are matched as a whole.
+pub(super) const MOST_WORDS: usize = 300;
+/// A unit with fewer words says too little to be matched by itself.
+const FEWEST_WORDS: usize = 2;
+
+/// Words that start a question inside a sentence, when a pause or conjunction stands before them.
+const QUESTION_STARTS: &str = " what how when where why who which whose is are am was were do does did can could will would should \
+    shall may might has have any anyone wondering ";
+/// Words that join two questions.
+const JOINTS: &str = " and or but also plus then so because asking ";
+
+/// The whole message first, then its sentences, then their clauses; ranges of tokens.
+pub(super) fn units(text: &Text) -> Vec<Range<usize>> {
+    let whole = 0..text.tokens.len().min(MOST_WORDS);
+    let mut units = vec![whole.clone()];
+    let sentences = sentences(text, whole.end);
+    for sentence in &sentences {
+        add(&mut units, sentence.clone());
+        let clauses = clauses(text, sentence);
+        if clauses.len() > 1 {
+            clauses.into_iter().for_each(|clause| add(&mut units, clause));
+        }
+    }
+    units
+}
+
+fn add(units: &mut Vec<Range<usize>>, unit: Range<usize>) {
+    if unit.len() >= FEWEST_WORDS && units.len() < MOST_UNITS && !units.contains(&unit) {
+        units.push(unit);
+    }
+}
+
+fn sentences(text: &Text, end: usize) -> Vec<Range<usize>> {
+    let mut sentences: Vec<Range<usize>> = Vec::new();
+    for (at, token) in text.tokens[..end].iter().enumerate() {
+        match sentences.last_mut() {
+            Some(last) if text.tokens[last.start].sentence == token.sentence => last.end = at + 1,
+            _ => sentences.push(at..at + 1),
+        }
+    }
+    sentences
+}
+
+/// Cuts a sentence where a new question starts, after a pause or a conjunction.
+fn clauses(text: &Text, sentence: &Range<usize>) -> Vec<Range<usize>> {
+    let word = |at: usize| text.word(&text.tokens[at]);
+    let listed = |list: &str, at: usize| list.contains(&format!(" {} ", word(at)));
+    let mut clauses = Vec::new();
+    let mut start = sentence.start;
+    for at in sentence.start + 1..sentence.end {
+        let after_pause = text.tokens[at - 1].pause;
+        let after_joint = listed(JOINTS, at - 1);
+        if (after_pause || after_joint) && listed(QUESTION_STARTS, at) {
+            let end = if after_joint && !after_pause { at - 1 } else { at };
+            if end > start {
+                clauses.push(start..end);
+            }
+            start = at;
+        }
+    }
+    clauses.push(start..sentence.end);
+    clauses
+}

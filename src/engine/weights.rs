@@ -1,0 +1,43 @@
+//! Every constant of the score, with the reason for its value.
+//!
+//! The values were found on public question sets and on the clinic chat, half against half (docs/engine.md says how far
+//! each part goes). They are the same for every pack: a clinic tunes its documents, not these.
+
+/// How much each scorer counts in the sum.
+#[derive(Clone, Debug)]
+pub struct Weights {
+    /// Trigram cosine with an entry's phrasings: the backbone, robust to typos and inflections.
+    pub trigrams: f32,
+    /// Word cosine with an entry's phrasings, synonyms included: carries packs with one phrasing an entry.
+    pub words: f32,
+    /// Cosine over pairs of neighbouring words: word order and the way a question starts.
+    pub pairs: f32,
+    /// Trigram cosine with all that an entry says.
+    pub centroid: f32,
+    /// Log odds of the message's words in this entry against all others.
+    pub log_odds: f32,
+    /// Word cosine with the answer: weak, since an answer is about more than its question.
+    pub answer: f32,
+    /// Likeness by edit distance to one whole phrasing.
+    pub edit: f32,
+    /// Keyword rules that moderators wrote.
+    pub keywords: f32,
+    /// How much of the lead over the second candidate is added to the confidence.
+    pub margin: f32,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self {
+            trigrams: 1.0,
+            words: 0.5,
+            pairs: 0.5,
+            centroid: 0.25,
+            log_odds: 0.25,
+            answer: 0.1,
+            edit: 0.2,
+            keywords: 1.0,
+            margin: 0.5,
+        }
+    }
+}
