@@ -2,12 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::field::Term;
+use super::field::{Term, UNKNOWN};
 use super::synonyms::{Groups, Phrases};
 use crate::text::{Lexicon, Stems, Text, Token, WordId};
-
-/// A stem that the pack has no word for.
-pub(super) const UNKNOWN: Term = Term::MAX;
 
 /// The marks that stand before the first and after the last word in pairs.
 const START: Term = Term::MAX - 1;
@@ -44,6 +41,13 @@ pub(super) struct Bag {
     pub(super) trigrams: Counts,
     /// Trigrams that the pack does not know.
     pub(super) unknown_trigrams: f32,
+}
+
+impl Bag {
+    /// The square root of the number of words: log odds are summed over words, and a long message has more of them.
+    pub(super) fn length(&self) -> f32 {
+        (self.words.iter().map(|(_, count)| count).sum::<f32>() + self.unknown_words).max(1.0).sqrt()
+    }
 }
 
 impl Terms {
