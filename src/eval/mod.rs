@@ -6,7 +6,6 @@ mod chat;
 mod messages;
 mod misses;
 mod perturb;
-mod prediction;
 mod public;
 mod share;
 
@@ -14,6 +13,5 @@ pub use chat::{AnswerableIds, ChatFigures};
 pub use messages::{LabelledMessage, Labels, MessagesError, read_messages};
 pub use misses::{Miss, misses};
 pub use perturb::Perturbation;
-pub use prediction::{Judged, JudgedCandidate};
 pub use public::PublicFigures;
 pub use share::Share;
