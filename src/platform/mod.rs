@@ -1,1 +1,3 @@
-//! platform
+//! Platforms: each turns its own events into neutral messages and renders neutral replies.
+
+pub mod console;
