@@ -7,6 +7,8 @@ mod messages;
 mod misses;
 mod perturb;
 mod public;
+mod report;
+mod run;
 mod share;
 
 pub use chat::{AnswerableIds, ChatFigures};
@@ -14,4 +16,6 @@ pub use messages::{LabelledMessage, Labels, MessagesError, read_messages};
 pub use misses::{Miss, misses};
 pub use perturb::Perturbation;
 pub use public::PublicFigures;
+pub use report::{Figures, Report};
+pub use run::Course;
 pub use share::Share;

@@ -40,6 +40,14 @@ impl PublicFigures {
     }
 }
 
+/// The median and the 99th of a hundred; `None` of nothing.
+pub(super) fn quantiles(mut values: Vec<f64>) -> Option<(f64, f64)> {
+    values.sort_by(f64::total_cmp);
+    let count = values.len();
+    let last = count.checked_sub(1)?;
+    Some((values[count / 2], values[((count as f64 * 0.99) as usize).min(last)]))
+}
+
 #[derive(Default)]
 struct Tally {
     /// Score and whether the best candidate is right, of messages that some entry answers.
@@ -86,11 +94,8 @@ impl Tally {
                 figures.push((name, kept as f64 / inside));
             }
         }
-        self.micros.sort_by(f64::total_cmp);
-        if let Some(last) = self.micros.len().checked_sub(1) {
-            let count = self.micros.len();
-            figures.push(("micros_p50", self.micros[count / 2]));
-            figures.push(("micros_p99", self.micros[((count as f64 * 0.99) as usize).min(last)]));
+        if let Some((p50, p99)) = quantiles(self.micros) {
+            figures.extend([("micros_p50", p50), ("micros_p99", p99)]);
         }
         figures.into_iter().map(|(name, value)| (name, rounded(value))).collect()
     }

@@ -1,3 +1,5 @@
-//! Platforms: each turns its own events into neutral messages and renders neutral replies.
+//! The platforms: each turns its own events into a neutral message and renders the neutral reply.
 
 pub mod console;
+#[cfg(feature = "discord")]
+pub mod discord;
