@@ -4,6 +4,7 @@
 
 mod args;
 mod config;
+mod import;
 mod log;
 mod output;
 
@@ -24,6 +25,7 @@ pub fn run() -> ExitCode {
     let Some(loaded) = load(&args.common) else { return ExitCode::from(WRONG_USE) };
     let done = match args.command {
         Command::Config(options) => config::run(&loaded.effective, &options),
+        Command::Import(options) => import::run(&options),
     };
     match done {
         Ok(code) => code,
