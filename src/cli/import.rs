@@ -36,7 +36,7 @@ pub(super) fn run(options: &ImportOptions) -> io::Result<ExitCode> {
         Ok(imported) => imported,
         Err(found) => {
             report(&found);
-            return Ok(ExitCode::from(super::FAILURE));
+            return Ok(super::exit::failure());
         }
     };
     report(&imported.found);
@@ -83,7 +83,7 @@ fn write_files(imported: &Imported, out: &Path, overwrite: bool) -> io::Result<E
     if let Some(taken) = paths.iter().find(|path| path.exists() && !overwrite) {
         eprintln!("error: {} exists already, and nothing was written", taken.display());
         eprintln!("  Help: choose another name, or add --overwrite");
-        return Ok(ExitCode::from(super::FAILURE));
+        return Ok(super::exit::failure());
     }
     for (path, document) in paths.iter().zip(&imported.documents) {
         write_new(path, &document.toml, overwrite)?;

@@ -2,6 +2,7 @@
 
 mod compose;
 pub mod markup;
+pub mod split;
 mod wording;
 
 pub use compose::{Context, compose};

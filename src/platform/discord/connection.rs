@@ -1,0 +1,181 @@
+//! One connection to the gateway, held by serenity on a thread of its own.
+//!
+//! The thread has a runtime with a single queue, so handlers begin in the order in which events came and hand them on
+//! in that order. Dropping the runtime ends whatever serenity still had running, and nothing that it does can hold up
+//! the other platforms.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use secrecy::{ExposeSecret, SecretString};
+use serenity::async_trait;
+use serenity::client::{ClientBuilder, Context, RawEventHandler};
+use serenity::gateway::GatewayError;
+use serenity::http::HttpBuilder;
+use serenity::model::event::Event;
+use serenity::model::gateway::GatewayIntents;
+use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::time::{sleep, timeout};
+
+use super::event::{self, Seen};
+use super::turnstile;
+
+/// How long a connection may be silent after it was opened, before it is given up.
+const SILENCE_LIMIT: Duration = Duration::from_secs(60);
+/// How long a clean goodbye may take.
+const GOODBYE_LIMIT: Duration = Duration::from_secs(2);
+/// How long serenity may take to get ready, which includes one call of its own.
+const PREPARE_LIMIT: Duration = Duration::from_secs(15);
+
+/// What a connection needs to know.
+pub(super) struct Plan {
+    pub(super) token: SecretString,
+    /// A stand-in's address; none for Discord itself.
+    pub(super) base: Option<String>,
+    /// The gateway's address, already checked.
+    pub(super) gateway: String,
+    pub(super) shards: u32,
+    pub(super) intents: GatewayIntents,
+}
+
+/// Why a connection ended.
+#[derive(Debug)]
+pub(super) enum End {
+    /// It was asked to.
+    Stopped,
+    /// The token is not valid (close code 4004).
+    BadToken,
+    /// An intent is not switched on for this application (close code 4014).
+    DisallowedIntents,
+    /// Anything else; it may be tried again.
+    Failed(String),
+}
+
+/// A running connection.
+pub(super) struct Connection {
+    stop: Option<oneshot::Sender<()>>,
+    end: oneshot::Receiver<End>,
+}
+
+impl Connection {
+    /// Opens a connection whose events go to `events`.
+    pub(super) fn open(plan: Plan, events: mpsc::Sender<Seen>) -> std::io::Result<Self> {
+        let (stop, stopped) = oneshot::channel();
+        let (ended, end) = oneshot::channel();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        thread::Builder::new().name("discord-gateway".to_owned()).spawn(move || {
+            let reason = runtime.block_on(hold(plan, events, stopped));
+            runtime.shutdown_background();
+            // The other end is gone only when the whole platform is.
+            let _ = ended.send(reason);
+        })?;
+        Ok(Self { stop: Some(stop), end })
+    }
+
+    /// Waits for the end.
+    pub(super) async fn ended(&mut self) -> End {
+        (&mut self.end).await.unwrap_or_else(|_| End::Failed("its thread ended unexpectedly".to_owned()))
+    }
+
+    /// Says goodbye to Discord, and waits no longer than a goodbye should take.
+    pub(super) async fn stop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(());
+            let _ = timeout(GOODBYE_LIMIT * 2, self.ended()).await;
+        }
+    }
+}
+
+/// What the parts of one connection tell each other.
+pub(super) struct Pulse {
+    /// Since when an answer to a connection attempt is awaited.
+    waiting_since: Mutex<Option<Instant>>,
+    /// Told when a session begins or goes on.
+    greeted: Notify,
+}
+
+impl Pulse {
+    fn new() -> Self {
+        Self { waiting_since: Mutex::new(Some(Instant::now())), greeted: Notify::new() }
+    }
+
+    /// A new attempt to connect was made.
+    pub(super) fn reconnecting(&self) {
+        let mut since = self.waiting_since.lock().unwrap_or_else(PoisonError::into_inner);
+        since.get_or_insert_with(Instant::now);
+    }
+
+    fn session(&self) {
+        *self.waiting_since.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.greeted.notify_one();
+    }
+
+    fn is_dead(&self) -> bool {
+        let since = self.waiting_since.lock().unwrap_or_else(PoisonError::into_inner);
+        since.is_some_and(|since| since.elapsed() > SILENCE_LIMIT)
+    }
+}
+
+struct Handler {
+    events: mpsc::Sender<Seen>,
+    pulse: Arc<Pulse>,
+}
+
+#[async_trait]
+impl RawEventHandler for Handler {
+    async fn raw_event(&self, _context: Context, event: Event) {
+        let Some(seen) = event::read(&event) else { return };
+        if matches!(seen, Seen::Ready(_) | Seen::Resumed) {
+            self.pulse.session();
+        }
+        // Nobody receives any more only while the platform shuts down.
+        let _ = self.events.send(seen).await;
+    }
+}
+
+/// Holds the connection until it ends or is asked to.
+async fn hold(plan: Plan, events: mpsc::Sender<Seen>, stopped: oneshot::Receiver<()>) -> End {
+    let pulse = Arc::new(Pulse::new());
+    let mut http = HttpBuilder::new(plan.token.expose_secret());
+    if let Some(base) = &plan.base {
+        // serenity ignores the address while its rate limiter is on.
+        http = http.proxy(base).ratelimiter_disabled(true);
+    }
+    let builder = ClientBuilder::new_with_http(http.build(), plan.intents)
+        .raw_event_handler(Handler { events, pulse: Arc::clone(&pulse) });
+    let mut client = match timeout(PREPARE_LIMIT, builder).await {
+        Ok(Ok(client)) => client,
+        Ok(Err(error)) => return End::Failed(error.to_string()),
+        Err(_) => return End::Failed("Discord's HTTP API does not answer".to_owned()),
+    };
+    // serenity goes to the real gateway when its own look-up fails: the address that was checked stands.
+    client.ws_url.lock().await.clone_from(&plan.gateway);
+    let gateway = Arc::clone(&client.ws_url);
+    let gate = Arc::clone(&pulse);
+    tokio::spawn(async move {
+        gate.greeted.notified().await;
+        turnstile::keep(gateway, &gate).await;
+    });
+    let manager = Arc::clone(&client.shard_manager);
+    tokio::select! {
+        result = client.start_shards(plan.shards) => match result {
+            Ok(()) => End::Failed("the gateway ended the connection".to_owned()),
+            Err(serenity::Error::Gateway(GatewayError::InvalidAuthentication)) => End::BadToken,
+            Err(serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents)) => End::DisallowedIntents,
+            Err(error) => End::Failed(error.to_string()),
+        },
+        () = silence(&pulse) => End::Failed(format!("the gateway was silent for {} s", SILENCE_LIMIT.as_secs())),
+        _ = stopped => {
+            let _ = timeout(GOODBYE_LIMIT, manager.shutdown_all()).await;
+            End::Stopped
+        }
+    }
+}
+
+/// Returns when an attempt to connect has had no answer for too long.
+async fn silence(pulse: &Pulse) {
+    while !pulse.is_dead() {
+        sleep(Duration::from_secs(1)).await;
+    }
+}

@@ -1,0 +1,287 @@
+//! Takes events in the order in which they come, asks the bot, and hands its replies to the channels' queues.
+
+use std::collections::hash_map::DefaultHasher;
+use std::collections::{HashSet, VecDeque};
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serenity::model::id::{GuildId, MessageId, UserId};
+
+use super::delivery::{self, Delivery, MARK_LENGTH};
+use super::event::{Message, Seen, Server};
+use super::intake::{self, Intake};
+use super::places::Places;
+use super::post::Address;
+use super::queue::Queues;
+use super::render::render;
+use super::rest::{Failure, Rest};
+use crate::message::{Incoming, Reply};
+
+/// What turns a message into a reply.
+pub type Answer = Arc<dyn Fn(&Incoming) -> Option<Reply> + Send + Sync>;
+
+/// Messages whose reply is remembered, so that an event that comes twice, or an edit that changes nothing, is not
+/// answered twice.
+const REMEMBERED_REPLIES: usize = 2_000;
+
+/// The state of the platform, shared by everything that runs for it.
+pub(super) struct Desk {
+    answer: Answer,
+    rest: Rest,
+    places: Mutex<Places>,
+    /// The bot's own account, known from the first session on.
+    bot: Mutex<Option<UserId>>,
+    replied: Mutex<Replied>,
+    /// Servers in which the bot is, and that it has not left.
+    servers: Mutex<HashSet<GuildId>>,
+    unreadable: Mutex<u64>,
+    queues: Queues,
+}
+
+/// What waits in a channel's queue.
+enum Task {
+    Deliver(Delivery),
+    /// A message in a channel that nothing is known of: look it up, then treat the message as it deserves.
+    Resolve(Message),
+}
+
+impl Desk {
+    pub(super) fn new(answer: Answer, rest: Rest, places: Places) -> Arc<Self> {
+        Arc::new(Self {
+            answer,
+            rest,
+            places: Mutex::new(places),
+            bot: Mutex::new(None),
+            replied: Mutex::new(Replied::default()),
+            servers: Mutex::new(HashSet::new()),
+            unreadable: Mutex::new(0),
+            queues: Queues::default(),
+        })
+    }
+
+    pub(super) fn rest(&self) -> &Rest {
+        &self.rest
+    }
+
+    /// Deals with one event. Never waits for Discord: what takes time is queued.
+    pub(super) fn take(self: &Arc<Self>, seen: Seen) {
+        match seen {
+            Seen::Ready(bot) => self.begin(bot),
+            Seen::Resumed => tracing::info!("Discord: the session goes on"),
+            Seen::Written(message) => self.written(message),
+            Seen::Edited(message) => self.edited(&message),
+            Seen::Server(server) => self.server(&server),
+            Seen::Channel(channel) => locked(&self.places).learn_channel(channel.guild_id, &channel),
+            Seen::Unreadable(kind) => {
+                let mut count = locked(&self.unreadable);
+                *count += 1;
+                tracing::warn!("Discord: an event {kind} could not be read ({count} so far); it was passed over", count = *count);
+            }
+        }
+    }
+
+    /// Waits until every reply that was begun is posted.
+    pub(super) async fn finish(&self) {
+        self.queues.drained().await;
+    }
+
+    fn begin(self: &Arc<Self>, bot: UserId) {
+        *locked(&self.bot) = Some(bot);
+        tracing::info!("Discord: connected as account {bot}");
+        let desk = Arc::clone(self);
+        tokio::spawn(async move { desk.find_channels().await });
+    }
+
+    /// Looks up the channels of the settings that no server has shown yet, and says which the bot cannot see.
+    async fn find_channels(&self) {
+        let unseen = locked(&self.places).unseen_channels();
+        for id in unseen {
+            match self.rest.channel(id).await {
+                Ok(channel) => locked(&self.places).learn_channel(channel.guild_id, &channel),
+                Err(failure @ Failure::Refused { .. }) if locked(&self.places).unseen_channels().contains(&id) => {
+                    tracing::warn!(
+                        "Discord: discord.channels names {id}, which the bot cannot see ({failure}): is the id right, and \
+                         does the bot's role have \"View Channel\" there?"
+                    );
+                }
+                Err(failure) => tracing::debug!("Discord: channel {id} could not be looked up: {failure}"),
+            }
+        }
+        self.leave_foreign().await;
+    }
+
+    fn server(self: &Arc<Self>, server: &Server) {
+        locked(&self.places).learn_server(server);
+        locked(&self.servers).insert(server.id);
+        let desk = Arc::clone(self);
+        tokio::spawn(async move { desk.leave_foreign().await });
+    }
+
+    /// Leaves servers that are certainly none of the clinic's own.
+    async fn leave_foreign(&self) {
+        let foreign: Vec<GuildId> = {
+            let places = locked(&self.places);
+            let mut servers = locked(&self.servers);
+            let foreign: Vec<GuildId> = servers.iter().filter(|id| places.is_foreign(**id)).copied().collect();
+            servers.retain(|id| !foreign.contains(id));
+            foreign
+        };
+        for id in foreign {
+            match self.rest.leave(id).await {
+                Ok(()) => tracing::warn!("Discord: left server {id}, which is none of the clinic's own"),
+                Err(failure) => tracing::warn!("Discord: server {id} is none of the clinic's own, and could not be left: {failure}"),
+            }
+        }
+    }
+
+    fn written(self: &Arc<Self>, message: Message) {
+        match self.intake(&message) {
+            Intake::Ignore => {}
+            Intake::LookUp => self.queue(message.channel_id.get(), Task::Resolve(message), false),
+            Intake::Ask(incoming) => self.reply(&message, &incoming),
+        }
+    }
+
+    /// An edit that turns a message into danger is answered; what else an edit changes is not.
+    fn edited(self: &Arc<Self>, message: &Message) {
+        if !message.is_text_edit() {
+            return;
+        }
+        let Intake::Ask(incoming) = self.intake(message) else { return };
+        let Some(reply) = (self.answer)(&incoming).filter(|reply| reply.ping_author) else { return };
+        if locked(&self.replied).is_news(message.id, &reply) {
+            self.deliver(message, &reply, mark_of(&reply));
+        }
+    }
+
+    fn reply(self: &Arc<Self>, message: &Message, incoming: &Incoming) {
+        let Some(reply) = (self.answer)(incoming) else { return };
+        if locked(&self.replied).is_first(message.id, &reply) {
+            self.deliver(message, &reply, String::new());
+        }
+    }
+
+    fn deliver(self: &Arc<Self>, message: &Message, reply: &Reply, mark: String) {
+        let Some(author) = message.author.as_ref().map(|author| author.id) else { return };
+        let address =
+            Address { channel: message.channel_id, message: message.id, author, ping: reply.ping_author };
+        let posts = render(reply, author);
+        self.queue(message.channel_id.get(), Task::Deliver(Delivery { address, posts, mark }), reply.ping_author);
+    }
+
+    fn queue(self: &Arc<Self>, channel: u64, task: Task, urgent: bool) {
+        let desk = Arc::clone(self);
+        let work = async move {
+            match task {
+                Task::Deliver(delivery) => delivery::deliver(&desk.rest, delivery).await,
+                Task::Resolve(message) => desk.resolve(message).await,
+            }
+        };
+        if !self.queues.push(channel, Box::pin(work), urgent) {
+            tracing::error!("Discord: too many replies are waiting for channel {channel}; one was dropped");
+        }
+    }
+
+    /// Finds out whether an unknown channel is a thread in an enabled one, then answers in place.
+    async fn resolve(self: Arc<Self>, message: Message) {
+        if let Intake::LookUp = self.intake(&message) {
+            match self.rest.channel(message.channel_id).await {
+                Ok(channel) => locked(&self.places).learn_channel(message.guild_id, &channel),
+                Err(_) => locked(&self.places).learn_unreachable(message.channel_id),
+            }
+        }
+        if let Intake::Ask(incoming) = self.intake(&message) {
+            self.reply(&message, &incoming);
+        }
+    }
+
+    fn intake(&self, message: &Message) -> Intake {
+        match *locked(&self.bot) {
+            Some(bot) => intake::take(message, bot, &locked(&self.places)),
+            None => Intake::Ignore,
+        }
+    }
+}
+
+/// Which messages were answered, and how.
+#[derive(Default)]
+struct Replied(VecDeque<(MessageId, u64)>);
+
+impl Replied {
+    /// Whether this message has had no reply; notes the one that it gets now.
+    fn is_first(&mut self, message: MessageId, reply: &Reply) -> bool {
+        let first = !self.0.iter().any(|(id, _)| *id == message);
+        if first {
+            self.note(message, reply);
+        }
+        first
+    }
+
+    /// Whether this message has not had this very reply; notes it.
+    fn is_news(&mut self, message: MessageId, reply: &Reply) -> bool {
+        let news = !self.0.contains(&(message, fingerprint(reply)));
+        if news {
+            self.note(message, reply);
+        }
+        news
+    }
+
+    fn note(&mut self, message: MessageId, reply: &Reply) {
+        if self.0.len() >= REMEMBERED_REPLIES {
+            self.0.pop_front();
+        }
+        self.0.push_back((message, fingerprint(reply)));
+    }
+}
+
+fn fingerprint(reply: &Reply) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    reply.blocks.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Tells the reply to an edit from the first one in a nonce.
+fn mark_of(reply: &Reply) -> String {
+    let digits = format!("{:016x}", fingerprint(reply));
+    digits[..MARK_LENGTH].to_owned()
+}
+
+/// A lock that outlives a panic elsewhere: each critical section leaves its data whole.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::Block;
+
+    fn reply(text: &str) -> Reply {
+        Reply { blocks: vec![Block::Safety(text.into())], ping_author: true }
+    }
+
+    #[test]
+    fn each_message_is_answered_once_and_an_edit_only_with_something_new() {
+        let mut replied = Replied::default();
+        let message = MessageId::new(1);
+        assert!(replied.is_first(message, &reply("crisis")));
+        assert!(!replied.is_first(message, &reply("crisis")), "the same event again");
+        assert!(!replied.is_news(message, &reply("crisis")), "an edit that changes nothing");
+        assert!(replied.is_news(message, &reply("emergency")), "a crisis that becomes an emergency");
+        assert!(replied.is_news(MessageId::new(2), &reply("crisis")), "an edit of a harmless message");
+    }
+
+    #[test]
+    fn memory_stays_bounded() {
+        let mut replied = Replied::default();
+        for id in 1..=REMEMBERED_REPLIES as u64 + 10 {
+            assert!(replied.is_first(MessageId::new(id), &reply("x")));
+        }
+        assert_eq!(replied.0.len(), REMEMBERED_REPLIES);
+    }
+
+    #[test]
+    fn a_mark_has_the_length_that_a_nonce_leaves() {
+        assert_eq!(mark_of(&reply("x")).len(), MARK_LENGTH);
+    }
+}

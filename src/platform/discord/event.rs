@@ -1,0 +1,233 @@
+//! Reads gateway events: the few things that the bot needs of them, and nothing that Discord may change under it.
+//!
+//! serenity's own types ask for every documented field, and an event that lacks one, or has a new kind of value in
+//! one, never reaches a handler. A message that speaks of danger must not be lost to a new sticker format, so events
+//! are read again here from their JSON with only the fields that are used.
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use serenity::model::event::Event;
+use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
+
+/// What happened, as far as the bot cares.
+pub(super) enum Seen {
+    /// The session has begun: the bot's own account. Recurs after every lost session.
+    Ready(UserId),
+    /// The session goes on after a reconnect.
+    Resumed,
+    /// Somebody wrote a message.
+    Written(Message),
+    /// A message was changed.
+    Edited(Message),
+    /// The bot is in this server, with these channels and threads.
+    Server(Server),
+    /// A channel or thread appeared or moved.
+    Channel(Channel),
+    /// An event of a kind that matters could not be read. Holds the kind, never the content.
+    Unreadable(&'static str),
+}
+
+/// A message as the gateway describes it. No `Debug`: its text must not reach a log.
+#[derive(Deserialize)]
+pub(super) struct Message {
+    pub(super) id: MessageId,
+    pub(super) channel_id: ChannelId,
+    /// The server; none in a direct message.
+    #[serde(default)]
+    pub(super) guild_id: Option<GuildId>,
+    /// Missing in some partial updates.
+    #[serde(default)]
+    pub(super) author: Option<User>,
+    /// Missing in some partial updates; empty without the message-content intent.
+    #[serde(default)]
+    pub(super) content: Option<String>,
+    #[serde(default)]
+    pub(super) mentions: Vec<User>,
+    #[serde(default)]
+    webhook_id: Option<Value>,
+    /// Null unless a person edited the text: updates also come for previews and pins.
+    #[serde(default)]
+    edited_timestamp: Option<Value>,
+    #[serde(default, rename = "type")]
+    kind: u64,
+}
+
+/// Message types that carry what a person wrote: an ordinary message and a reply to one. All others are the
+/// platform's own notes (joins, pins, boosts) or results of commands.
+const WRITTEN_BY_PEOPLE: [u64; 2] = [0, 19];
+
+impl Message {
+    /// Whether a person wrote it: no bot, webhook or system note.
+    pub(super) fn is_from_a_person(&self) -> bool {
+        self.webhook_id.is_none()
+            && WRITTEN_BY_PEOPLE.contains(&self.kind)
+            && self.author.as_ref().is_some_and(|author| !author.bot && !author.system)
+    }
+
+    /// Whether an update changed the text, and not only a preview or a pin.
+    pub(super) fn is_text_edit(&self) -> bool {
+        self.edited_timestamp.is_some() && self.content.is_some()
+    }
+}
+
+/// An account.
+#[derive(Deserialize)]
+pub(super) struct User {
+    pub(super) id: UserId,
+    #[serde(default)]
+    bot: bool,
+    #[serde(default)]
+    system: bool,
+}
+
+/// A server with what it holds.
+#[derive(Deserialize)]
+pub(super) struct Server {
+    pub(super) id: GuildId,
+    #[serde(default)]
+    pub(super) channels: Vec<Channel>,
+    #[serde(default)]
+    pub(super) threads: Vec<Channel>,
+}
+
+/// A channel or thread.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(super) struct Channel {
+    pub(super) id: ChannelId,
+    /// Left out inside a server's own list.
+    #[serde(default)]
+    pub(super) guild_id: Option<GuildId>,
+    /// The category of a channel; the channel of a thread.
+    #[serde(default)]
+    parent_id: Option<ChannelId>,
+    #[serde(default, rename = "type")]
+    kind: u64,
+}
+
+/// Channel types that are threads: of announcements, public, private.
+const THREADS: [u64; 3] = [10, 11, 12];
+
+impl Channel {
+    /// The channel that a thread belongs to; none for anything but a thread.
+    pub(super) fn thread_parent(&self) -> Option<ChannelId> {
+        self.parent_id.filter(|_| THREADS.contains(&self.kind))
+    }
+}
+
+#[derive(Deserialize)]
+struct Ready {
+    user: User,
+}
+
+/// Reads one event; none when it is of no interest.
+pub(super) fn read(event: &Event) -> Option<Seen> {
+    if !may_matter(event) {
+        return None;
+    }
+    let Ok(Value::Object(mut fields)) = serde_json::to_value(event) else {
+        return Some(Seen::Unreadable("?"));
+    };
+    let content = fields.remove("d").unwrap_or(Value::Null);
+    read_fields(fields.get("t")?.as_str()?, content)
+}
+
+/// Keeps the bot from turning events into JSON that it would throw away.
+fn may_matter(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Ready(_)
+            | Event::Resumed(_)
+            | Event::MessageCreate(_)
+            | Event::MessageUpdate(_)
+            | Event::GuildCreate(_)
+            | Event::ChannelCreate(_)
+            | Event::ThreadCreate(_)
+            | Event::ThreadUpdate(_)
+            | Event::Unknown(_)
+    )
+}
+
+fn read_fields(kind: &str, content: Value) -> Option<Seen> {
+    match kind {
+        "READY" => Some(parsed("READY", content, |ready: Ready| Seen::Ready(ready.user.id))),
+        "RESUMED" => Some(Seen::Resumed),
+        "MESSAGE_CREATE" => Some(parsed("MESSAGE_CREATE", content, Seen::Written)),
+        "MESSAGE_UPDATE" => Some(parsed("MESSAGE_UPDATE", content, Seen::Edited)),
+        "GUILD_CREATE" => Some(parsed("GUILD_CREATE", content, Seen::Server)),
+        "CHANNEL_CREATE" => Some(parsed("CHANNEL_CREATE", content, Seen::Channel)),
+        "THREAD_CREATE" => Some(parsed("THREAD_CREATE", content, Seen::Channel)),
+        "THREAD_UPDATE" => Some(parsed("THREAD_UPDATE", content, Seen::Channel)),
+        _ => None,
+    }
+}
+
+fn parsed<T: DeserializeOwned>(kind: &'static str, content: Value, seen: impl FnOnce(T) -> Seen) -> Seen {
+    serde_json::from_value(content).map_or(Seen::Unreadable(kind), seen)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn message(fields: Value) -> Message {
+        match read_fields("MESSAGE_CREATE", fields) {
+            Some(Seen::Written(message)) => message,
+            _ => panic!("not read as a message"),
+        }
+    }
+
+    #[test]
+    fn the_smallest_message_is_enough() {
+        let message = message(json!({"id": "1", "channel_id": "2", "author": {"id": "3"}, "content": "hi"}));
+        assert_eq!((message.id.get(), message.channel_id.get(), message.guild_id), (1, 2, None));
+        assert!(message.is_from_a_person());
+        assert!(!message.is_text_edit());
+    }
+
+    #[test]
+    fn fields_that_nobody_knows_yet_do_no_harm() {
+        let message = message(json!({
+            "id": 1, "channel_id": 2, "author": {"id": 3, "clan": {}}, "content": "hi", "embeds": "new", "type": 19,
+            "poll": [1, 2], "mentions": [{"id": "9", "member": 7}]
+        }));
+        assert!(message.is_from_a_person());
+        assert_eq!(message.mentions[0].id.get(), 9);
+    }
+
+    #[test]
+    fn only_people_are_heard() {
+        let cases = [
+            ("a person", json!({"author": {"id": "3"}}), true),
+            ("a reply", json!({"author": {"id": "3"}, "type": 19}), true),
+            ("a bot", json!({"author": {"id": "3", "bot": true}}), false),
+            ("the platform", json!({"author": {"id": "3", "system": true}}), false),
+            ("a webhook", json!({"author": {"id": "3"}, "webhook_id": "3"}), false),
+            ("a join note", json!({"author": {"id": "3"}, "type": 7}), false),
+            ("nobody", json!({}), false),
+        ];
+        for (name, mut fields, expected) in cases {
+            fields["id"] = json!("1");
+            fields["channel_id"] = json!("2");
+            fields["content"] = json!("hello");
+            assert_eq!(message(fields).is_from_a_person(), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_damaged_event_is_reported_by_its_kind() {
+        for kind in ["READY", "MESSAGE_CREATE", "MESSAGE_UPDATE", "GUILD_CREATE", "THREAD_CREATE"] {
+            let seen = read_fields(kind, json!({"id": "not a number"}));
+            assert!(matches!(seen, Some(Seen::Unreadable(name)) if name == kind), "{kind}");
+        }
+        assert!(read_fields("TYPING_START", json!({})).is_none());
+    }
+
+    #[test]
+    fn a_category_is_not_a_threads_parent() {
+        let channel = |kind| Channel { id: 1.into(), guild_id: None, parent_id: Some(2.into()), kind };
+        assert_eq!(channel(0).thread_parent(), None);
+        assert_eq!(channel(11).thread_parent(), Some(2.into()));
+    }
+}

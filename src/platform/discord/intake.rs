@@ -1,0 +1,106 @@
+//! Turns a message of the gateway into the neutral message that the bot understands.
+
+use serenity::model::id::UserId;
+
+use super::event::Message;
+use super::places::{Places, Standing};
+use crate::message::{Incoming, Mode, Platform};
+
+/// What is to be done with a message.
+pub(super) enum Intake {
+    /// It is for the bot.
+    Ask(Incoming),
+    /// It is for the bot only if its channel is a thread in an enabled channel: that has to be looked up.
+    LookUp,
+    /// It is none of the bot's business.
+    Ignore,
+}
+
+/// Decides whether a message is for the bot, and how it was put to it.
+pub(super) fn take(message: &Message, bot: UserId, places: &Places) -> Intake {
+    let (Some(author), Some(content)) = (&message.author, &message.content) else { return Intake::Ignore };
+    if !message.is_from_a_person() || author.id == bot {
+        return Intake::Ignore;
+    }
+    if message.guild_id.is_some_and(|server| !places.serves(server)) {
+        return Intake::Ignore;
+    }
+    let named = message.mentions.iter().any(|user| user.id == bot) || mentions(bot).iter().any(|m| content.contains(m));
+    let mode = match (message.guild_id, named, places.standing(message.channel_id)) {
+        (None, ..) | (_, true, _) => Mode::Direct,
+        (_, _, Standing::Enabled) => Mode::Ambient,
+        (_, _, Standing::Unknown) => return Intake::LookUp,
+        (_, _, Standing::Elsewhere) => return Intake::Ignore,
+    };
+    Intake::Ask(Incoming {
+        platform: Platform::Discord,
+        channel: message.channel_id.to_string(),
+        author: author.id.to_string(),
+        text: without_mentions(content, bot),
+        mode,
+    })
+}
+
+/// The two ways in which a client writes a mention.
+fn mentions(account: UserId) -> [String; 2] {
+    [format!("<@{account}>"), format!("<@!{account}>")]
+}
+
+/// The text without mentions of the bot, which are an address and no part of the question.
+fn without_mentions(content: &str, bot: UserId) -> String {
+    let [plain, nickname] = mentions(bot);
+    content.replace(&plain, " ").replace(&nickname, " ").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    const BOT: u64 = 99;
+
+    fn message(fields: Value) -> Message {
+        let mut all =
+            json!({"id": "1", "channel_id": "10", "guild_id": "1", "author": {"id": "3"}, "content": "hello"});
+        for (key, value) in fields.as_object().into_iter().flatten() {
+            all[key] = value.clone();
+        }
+        serde_json::from_value(all).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    fn taken(fields: Value) -> Option<(Mode, String)> {
+        let places = Places::new([10.into()].into(), [1.into()].into());
+        match take(&message(fields), BOT.into(), &places) {
+            Intake::Ask(incoming) => Some((incoming.mode, incoming.text)),
+            Intake::LookUp => Some((Mode::Ambient, "(look up)".to_owned())),
+            Intake::Ignore => None,
+        }
+    }
+
+    #[test]
+    fn messages_find_their_mode() {
+        let direct = |text: &str| Some((Mode::Direct, text.to_owned()));
+        let ambient = |text: &str| Some((Mode::Ambient, text.to_owned()));
+        let me = json!([{"id": "99"}]);
+        let cases = [
+            ("enabled channel", json!({}), ambient("hello")),
+            ("unknown channel", json!({"channel_id": "11"}), ambient("(look up)")),
+            ("mention", json!({"content": "<@99> can i drive", "mentions": me}), direct("can i drive")),
+            ("mention elsewhere", json!({"channel_id": "11", "content": "<@!99> hi", "mentions": me}), direct("hi")),
+            ("mention inside", json!({"content": "hey <@99>, hi"}), direct("hey  , hi")),
+            ("mention alone", json!({"content": "<@99>"}), direct("")),
+            ("reply that pings the bot", json!({"content": "thanks", "mentions": me, "type": 19}), direct("thanks")),
+            ("mention of another", json!({"content": "<@98> hi", "mentions": [{"id": "98"}]}), ambient("<@98> hi")),
+            ("direct message", json!({"guild_id": null, "channel_id": "77"}), direct("hello")),
+            ("another server", json!({"guild_id": "2", "content": "<@99> hi", "mentions": me}), None),
+            ("a bot", json!({"author": {"id": "4", "bot": true}}), None),
+            ("itself", json!({"author": {"id": "99"}, "content": "<@99>"}), None),
+            ("a webhook", json!({"webhook_id": "5"}), None),
+            ("a join note", json!({"type": 7}), None),
+            ("no text at all", json!({"content": null}), None),
+        ];
+        for (name, fields, expected) in cases {
+            assert_eq!(taken(fields), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The body of "create message": only documented fields, and always a word on who may be notified.
+
+use serde::Serialize;
+use serenity::model::id::{ChannelId, MessageId, UserId};
+
+/// One message to be posted, before it is addressed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Post {
+    /// Plain text, at most [`super::limits::CONTENT`] units; may be empty beside embeds.
+    pub(super) content: String,
+    /// Framed parts, together at most [`super::limits::EMBEDS_TOGETHER`] units.
+    pub(super) embeds: Vec<Embed>,
+}
+
+/// A framed part of a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub(super) struct Embed {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) title: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) description: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) footer: Option<Footer>,
+}
+
+/// The small print of an embed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Footer {
+    pub(super) text: String,
+}
+
+/// To whom a post replies and who is notified by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Address {
+    pub(super) channel: ChannelId,
+    pub(super) message: MessageId,
+    pub(super) author: UserId,
+    /// Whether the author is notified. Nobody else ever is.
+    pub(super) ping: bool,
+}
+
+#[derive(Serialize)]
+struct Body<'a> {
+    #[serde(skip_serializing_if = "str::is_empty")]
+    content: &'a str,
+    #[serde(skip_serializing_if = "<[Embed]>::is_empty")]
+    embeds: &'a [Embed],
+    allowed_mentions: AllowedMentions,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message_reference: Option<Reference>,
+    nonce: &'a str,
+    enforce_nonce: bool,
+}
+
+#[derive(Serialize)]
+struct AllowedMentions {
+    /// Kinds of mention that are looked for in the text: none, so that only those listed below count.
+    parse: [&'static str; 0],
+    users: Vec<UserId>,
+    roles: [&'static str; 0],
+    replied_user: bool,
+}
+
+#[derive(Serialize)]
+struct Reference {
+    message_id: MessageId,
+    channel_id: ChannelId,
+    /// A message that was deleted meanwhile still gets its reply: it may have been a cry for help.
+    fail_if_not_exists: bool,
+}
+
+/// Writes the request body of one post. `nonce` is the same for each attempt, so that a retry posts nothing twice.
+pub(super) fn body(post: &Post, address: Address, with_reference: bool, nonce: &str) -> serde_json::Result<Vec<u8>> {
+    let reference =
+        || Reference { message_id: address.message, channel_id: address.channel, fail_if_not_exists: false };
+    serde_json::to_vec(&Body {
+        content: &post.content,
+        embeds: &post.embeds,
+        allowed_mentions: AllowedMentions {
+            parse: [],
+            users: if address.ping { vec![address.author] } else { Vec::new() },
+            roles: [],
+            replied_user: address.ping,
+        },
+        message_reference: with_reference.then(reference),
+        nonce,
+        enforce_nonce: true,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn written(post: &Post, ping: bool, with_reference: bool) -> Value {
+        let address = Address { channel: 10.into(), message: 20.into(), author: 30.into(), ping };
+        let bytes = body(post, address, with_reference, "n").unwrap_or_else(|error| panic!("{error}"));
+        serde_json::from_slice(&bytes).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    #[test]
+    fn an_answer_notifies_nobody() {
+        let embed = Embed { title: "Q?".into(), description: "A.".into(), footer: Some(Footer { text: "D.".into() }) };
+        let post = Post { content: String::new(), embeds: vec![embed] };
+        let expected = json!({
+            "embeds": [{"title": "Q?", "description": "A.", "footer": {"text": "D."}}],
+            "allowed_mentions": {"parse": [], "users": [], "roles": [], "replied_user": false},
+            "message_reference": {"message_id": "20", "channel_id": "10", "fail_if_not_exists": false},
+            "nonce": "n",
+            "enforce_nonce": true,
+        });
+        assert_eq!(written(&post, false, true), expected);
+    }
+
+    #[test]
+    fn a_ping_names_the_author_and_nobody_else() {
+        let post = Post { content: "<@30> @everyone".into(), embeds: Vec::new() };
+        let body = written(&post, true, false);
+        let expected = json!({"parse": [], "users": ["30"], "roles": [], "replied_user": true});
+        assert_eq!(body["allowed_mentions"], expected);
+        assert!(body.get("message_reference").is_none() && body.get("embeds").is_none());
+    }
+}

@@ -1,0 +1,144 @@
+//! One queue for each channel: replies leave in the order in which messages came, and no channel waits for another.
+
+use std::collections::{HashMap, VecDeque};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::Notify;
+
+/// What waits for its turn.
+pub(super) type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// How much may wait for one channel. A channel that is that far behind is being flooded.
+const PER_CHANNEL: usize = 64;
+/// How much may wait altogether. With replies of some kilobytes this bounds memory at some ten megabytes.
+const ALTOGETHER: usize = 4_096;
+/// By how much urgent work may go past these limits.
+const URGENT_SHARE: usize = 4;
+
+/// The queues of all channels. Cloning gives another handle on the same ones.
+#[derive(Clone, Default)]
+pub(super) struct Queues {
+    inner: Arc<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    state: Mutex<State>,
+    /// Told when nothing is waiting or running any more.
+    empty: Notify,
+}
+
+#[derive(Default)]
+struct State {
+    /// Channels with something to do; a task runs for each.
+    channels: HashMap<u64, VecDeque<Work>>,
+    waiting: usize,
+}
+
+impl Queues {
+    /// Puts work at the end of a channel's queue. False when too much is waiting already: the work is dropped.
+    /// `urgent` work is only turned away when there is several times too much.
+    pub(super) fn push(&self, channel: u64, work: Work, urgent: bool) -> bool {
+        let share = if urgent { URGENT_SHARE } else { 1 };
+        let mut state = self.inner.lock();
+        let here = state.channels.get(&channel).map_or(0, VecDeque::len);
+        if here >= PER_CHANNEL * share || state.waiting >= ALTOGETHER * share {
+            return false;
+        }
+        state.waiting += 1;
+        if let Some(queue) = state.channels.get_mut(&channel) {
+            queue.push_back(work);
+        } else {
+            state.channels.insert(channel, VecDeque::from([work]));
+            tokio::spawn(run(Arc::clone(&self.inner), channel));
+        }
+        true
+    }
+
+    /// Returns when nothing is waiting or running.
+    pub(super) async fn drained(&self) {
+        loop {
+            let notified = self.inner.empty.notified();
+            if self.inner.lock().channels.is_empty() {
+                return;
+            }
+            notified.await;
+        }
+    }
+}
+
+impl Inner {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next piece of work of a channel; when there is none, the channel's queue ends.
+    fn next(&self, channel: u64) -> Option<Work> {
+        let mut state = self.lock();
+        let work = state.channels.get_mut(&channel).and_then(VecDeque::pop_front);
+        if work.is_some() {
+            state.waiting -= 1;
+        } else {
+            state.channels.remove(&channel);
+            if state.channels.is_empty() {
+                self.empty.notify_waiters();
+            }
+        }
+        work
+    }
+}
+
+async fn run(inner: Arc<Inner>, channel: u64) {
+    while let Some(work) = inner.next(channel) {
+        work.await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Mutex as StdMutex;
+    use tokio::sync::Semaphore;
+
+    fn push(queues: &Queues, channel: u64, name: u32, gate: &Arc<Semaphore>, done: &Arc<StdMutex<Vec<u32>>>) -> bool {
+        let (gate, done) = (Arc::clone(gate), Arc::clone(done));
+        let work = async move {
+            gate.acquire().await.unwrap().forget();
+            done.lock().unwrap().push(name);
+        };
+        queues.push(channel, Box::pin(work), false)
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_channel_keeps_its_order_and_holds_up_no_other() {
+        let (queues, done) = (Queues::default(), Arc::default());
+        let (shut, open) = (Arc::new(Semaphore::new(0)), Arc::new(Semaphore::new(100)));
+        for name in 0..20 {
+            assert!(push(&queues, 1, name, &shut, &done));
+        }
+        assert!(push(&queues, 2, 99, &open, &done));
+        while done.lock().unwrap().is_empty() {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(*done.lock().unwrap(), [99], "channel 2 does not wait for channel 1");
+        shut.add_permits(20);
+        queues.drained().await;
+        let expected: Vec<u32> = [99].into_iter().chain(0..20).collect();
+        assert_eq!(*done.lock().unwrap(), expected);
+    }
+
+    #[tokio::test]
+    async fn a_flooded_channel_turns_work_away_but_not_what_is_urgent() {
+        let (queues, done) = (Queues::default(), Arc::default());
+        let shut = Arc::new(Semaphore::new(0));
+        let taken = (0..1_000).filter(|name| push(&queues, 1, *name, &shut, &done)).count();
+        assert_eq!(taken, PER_CHANNEL);
+        assert!(queues.push(1, Box::pin(async {}), true));
+        assert!(push(&queues, 2, 0, &shut, &done), "another channel has room");
+        shut.add_permits(1_000);
+        queues.drained().await;
+        assert_eq!(done.lock().unwrap().len(), PER_CHANNEL + 1);
+    }
+}

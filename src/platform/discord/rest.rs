@@ -1,0 +1,263 @@
+//! Calls of Discord's HTTP API: each with a time limit, retried within bounds, and every failure named.
+//!
+//! serenity's rate limiter ignores a base address of one's own and would carry the token to the real Discord, so
+//! against a stand-in requests are sent without it (see [`Rest::new`]).
+
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serenity::http::{LightMethod, Ratelimiter, Request, Route};
+use serenity::model::id::{ChannelId, GuildId};
+use tokio::time::{Instant, sleep, timeout};
+
+use super::backoff::Backoff;
+use super::event::Channel;
+
+/// How long one request may take, waiting for the rate limit included.
+const REQUEST_LIMIT: Duration = Duration::from_secs(10);
+/// How long a call may take with all its attempts. Past it a reply is of no use to who asked.
+const CALL_LIMIT: Duration = Duration::from_secs(60);
+/// The first pause between attempts, and the longest one.
+const RETRY_PAUSES: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(8));
+
+/// Why a call failed.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub(super) enum Failure {
+    /// The token is not valid.
+    #[error("the token is not accepted (HTTP 401)")]
+    Unauthorized,
+    /// Refused for good. `code` is Discord's own error number, 0 where there was none.
+    #[error("refused with HTTP {status}, Discord's code {code}")]
+    Refused { status: u16, code: u64 },
+    /// Too many requests; to be tried again after the given time.
+    #[error("too many requests (HTTP 429)")]
+    TooMany(Option<Duration>),
+    /// The server has a problem of its own.
+    #[error("Discord answered HTTP {0}")]
+    Server(u16),
+    /// No answer, or none that can be read.
+    #[error("no answer: {0}")]
+    Unreachable(String),
+}
+
+impl Failure {
+    fn is_passing(&self) -> bool {
+        matches!(self, Self::TooMany(_) | Self::Server(_) | Self::Unreachable(_))
+    }
+}
+
+/// Where the gateway is and what it allows.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Gateway {
+    /// The address of the gateway, `wss://…`.
+    pub(super) url: String,
+    /// How many shards Discord asks for.
+    #[serde(default = "one_shard")]
+    pub(super) shards: u32,
+    #[serde(default)]
+    session_start_limit: StartLimit,
+}
+
+fn one_shard() -> u32 {
+    1
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+struct StartLimit {
+    #[serde(default)]
+    remaining: Option<u64>,
+    #[serde(default)]
+    reset_after: u64,
+}
+
+impl Gateway {
+    /// How long no new session may be started, where the day's allowance is used up.
+    pub(super) fn must_wait(&self) -> Option<Duration> {
+        let limit = &self.session_start_limit;
+        (limit.remaining == Some(0)).then(|| Duration::from_millis(limit.reset_after))
+    }
+}
+
+/// The HTTP client of one bot account.
+pub(super) struct Rest {
+    client: reqwest::Client,
+    token: SecretString,
+    /// A stand-in's address; none for Discord itself.
+    base: Option<String>,
+    /// Set exactly when `base` is not.
+    limiter: Option<Ratelimiter>,
+}
+
+impl Rest {
+    /// Prepares calls with this token, to Discord itself or to the stand-in at `base`.
+    pub(super) fn new(token: &SecretString, base: Option<&str>) -> Result<Self, reqwest::Error> {
+        let authorization = SecretString::from(format!("Bot {}", token.expose_secret()));
+        let mut builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+        if base.is_some() {
+            // A proxy named in the environment would move loopback to another machine.
+            builder = builder.no_proxy();
+        }
+        let client = builder.build()?;
+        let limiter = base.is_none().then(|| Ratelimiter::new(client.clone(), authorization.expose_secret()));
+        Ok(Self { client, token: authorization, base: base.map(str::to_owned), limiter })
+    }
+
+    /// Where to connect. Asks the call that checks the token first; where a server does not know it, the plain one.
+    pub(super) async fn gateway(&self) -> Result<Gateway, Failure> {
+        match self.once(&Request::new(Route::GatewayBot, LightMethod::Get)).await {
+            Ok(answer) => read(&answer),
+            Err(Failure::Refused { .. }) => read(&self.once(&Request::new(Route::Gateway, LightMethod::Get)).await?),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// Looks a channel or thread up.
+    pub(super) async fn channel(&self, channel_id: ChannelId) -> Result<Channel, Failure> {
+        read(&self.call(Request::new(Route::Channel { channel_id }, LightMethod::Get)).await?)
+    }
+
+    /// Posts a message whose body is already written.
+    pub(super) async fn post(&self, channel_id: ChannelId, body: Vec<u8>) -> Result<(), Failure> {
+        let request = Request::new(Route::ChannelMessages { channel_id }, LightMethod::Post).body(Some(body));
+        self.call(request).await.map(drop)
+    }
+
+    /// Leaves a server.
+    pub(super) async fn leave(&self, guild_id: GuildId) -> Result<(), Failure> {
+        self.call(Request::new(Route::UserMeGuild { guild_id }, LightMethod::Delete)).await.map(drop)
+    }
+
+    /// Tries until it works, is refused for good, or takes too long.
+    async fn call(&self, request: Request<'_>) -> Result<Vec<u8>, Failure> {
+        let end = Instant::now() + CALL_LIMIT;
+        let mut backoff = Backoff::new(RETRY_PAUSES.0, RETRY_PAUSES.1);
+        loop {
+            let failure = match self.once(&request).await {
+                Ok(answer) => return Ok(answer),
+                Err(failure) => failure,
+            };
+            let pause = match &failure {
+                Failure::TooMany(Some(told)) => *told + backoff.pause() / 4,
+                _ => backoff.pause(),
+            };
+            if !failure.is_passing() || Instant::now() + pause > end {
+                return Err(failure);
+            }
+            tracing::debug!("Discord: {failure}; trying again");
+            sleep(pause).await;
+        }
+    }
+
+    /// One attempt.
+    async fn once(&self, request: &Request<'_>) -> Result<Vec<u8>, Failure> {
+        match timeout(REQUEST_LIMIT, self.send(request)).await {
+            Ok(result) => result,
+            Err(_) => Err(Failure::Unreachable(format!("nothing within {} s", REQUEST_LIMIT.as_secs()))),
+        }
+    }
+
+    async fn send(&self, request: &Request<'_>) -> Result<Vec<u8>, Failure> {
+        let response = if let Some(limiter) = &self.limiter {
+            limiter.perform(request.clone()).await.map_err(|error| unreachable(&error))?
+        } else {
+            request
+                .clone()
+                .build(&self.client, self.token.expose_secret(), self.base.as_deref())
+                .map_err(|error| unreachable(&error))?
+                .send()
+                .await
+                .map_err(|error| unreachable(&error))?
+        };
+        let status = response.status().as_u16();
+        let header = response.headers().get("retry-after").and_then(|value| value.to_str().ok()?.parse().ok());
+        let answer = response.bytes().await.map_err(|error| unreachable(&error))?;
+        judged(status, header, &answer).map(|()| answer.to_vec())
+    }
+}
+
+impl std::fmt::Debug for Rest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Rest").field("base", &self.base).finish_non_exhaustive()
+    }
+}
+
+/// The parts of an error answer that matter.
+#[derive(Default, Deserialize)]
+struct ErrorBody {
+    #[serde(default)]
+    code: u64,
+    #[serde(default)]
+    retry_after: Option<f64>,
+}
+
+/// What a status means. `retry_after` is the header's value in seconds; the body's is more exact.
+fn judged(status: u16, retry_after: Option<f64>, answer: &[u8]) -> Result<(), Failure> {
+    if (200..300).contains(&status) {
+        return Ok(());
+    }
+    let body: ErrorBody = serde_json::from_slice(answer).unwrap_or_default();
+    let told = body.retry_after.or(retry_after).and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    Err(match status {
+        401 => Failure::Unauthorized,
+        429 => Failure::TooMany(told),
+        500.. => Failure::Server(status),
+        _ => Failure::Refused { status, code: body.code },
+    })
+}
+
+fn read<T: DeserializeOwned>(answer: &[u8]) -> Result<T, Failure> {
+    serde_json::from_slice(answer).map_err(|error| Failure::Unreachable(format!("an answer that cannot be read ({error})")))
+}
+
+/// The innermost cause: outer ones only say that a request failed, and name its address.
+fn unreachable(error: &dyn std::error::Error) -> Failure {
+    let mut cause = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    Failure::Unreachable(cause.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statuses_are_told_apart() {
+        let second = Duration::from_secs(1);
+        let cases: [(u16, Option<f64>, &str, Result<(), Failure>); 9] = [
+            (200, None, "{}", Ok(())),
+            (204, None, "", Ok(())),
+            (401, None, r#"{"code": 0}"#, Err(Failure::Unauthorized)),
+            (403, None, r#"{"code": 50013}"#, Err(Failure::Refused { status: 403, code: 50_013 })),
+            (404, None, "<html>", Err(Failure::Refused { status: 404, code: 0 })),
+            (429, Some(2.0), r#"{"retry_after": 1.0}"#, Err(Failure::TooMany(Some(second)))),
+            (429, Some(1.0), "", Err(Failure::TooMany(Some(second)))),
+            (429, Some(-1.0), "", Err(Failure::TooMany(None))),
+            (502, None, "", Err(Failure::Server(502))),
+        ];
+        for (status, header, body, expected) in cases {
+            assert_eq!(judged(status, header, body.as_bytes()), expected, "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn the_gateway_may_say_as_little_as_its_address() {
+        let gateway: Gateway = read(br#"{"url": "wss://g"}"#).unwrap();
+        assert_eq!((gateway.url.as_str(), gateway.shards, gateway.must_wait()), ("wss://g", 1, None));
+        let used_up = br#"{"url": "wss://g", "shards": 2, "session_start_limit": {"remaining": 0, "reset_after": 1500}}"#;
+        let gateway: Gateway = read(used_up).unwrap();
+        assert_eq!((gateway.shards, gateway.must_wait()), (2, Some(Duration::from_millis(1500))));
+    }
+
+    #[test]
+    fn the_token_is_in_no_debug_output() {
+        let rest = Rest::new(&"very.secret.token".into(), Some("http://127.0.0.1:1")).unwrap();
+        assert!(!format!("{rest:?}").contains("secret"));
+        assert!(rest.limiter.is_none(), "with a base address the limiter would carry the token elsewhere");
+        let rest = Rest::new(&"very.secret.token".into(), None).unwrap();
+        assert!(rest.limiter.is_some());
+    }
+}
