@@ -40,23 +40,17 @@ pub(super) fn run(options: &ImportOptions) -> io::Result<ExitCode> {
         }
     };
     report(&imported.found);
-    match &options.out {
-        Some(out) => write_files(&imported, out, options.overwrite),
-        None => {
-            print(&imported.whole.toml)?;
-            eprintln!("{}", summary(&imported.whole));
-            if let [_, others @ ..] = imported.documents.as_slice()
-                && !others.is_empty()
-            {
-                let tags: Vec<&str> = others.iter().map(|document| document.language.as_str()).collect();
-                eprintln!(
-                    "The file also has entries in: {}. With --out each language gets a document of its own.",
-                    tags.join(", ")
-                );
-            }
-            Ok(ExitCode::SUCCESS)
-        }
+    if let Some(out) = &options.out {
+        return write_files(&imported, out, options.overwrite);
     }
+    print(&imported.whole.toml)?;
+    eprintln!("{}", summary(&imported.whole));
+    let others: Vec<&str> = imported.documents.iter().skip(1).map(|document| document.language.as_str()).collect();
+    if !others.is_empty() {
+        let tags = others.join(", ");
+        eprintln!("The file also has entries in: {tags}. With --out each language gets a document of its own.");
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Reads and imports a file; of one that is too long only as much as shows that it is.

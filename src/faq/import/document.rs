@@ -3,10 +3,22 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::ImportedDocument;
 use super::draft::{Draft, Item, comparable};
 use super::ids::Ids;
 use super::languages::language;
+
+/// A FAQ document made of one language of the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportedDocument {
+    /// The language as a tag: `en`.
+    pub language: String,
+    /// The document; it parses.
+    pub toml: String,
+    /// How many entries have an answer.
+    pub answered: usize,
+    /// How many are topics left to the provider.
+    pub handoffs: usize,
+}
 
 /// The language of a text that does not show its own.
 const USUAL_LANGUAGE: &str = "en";

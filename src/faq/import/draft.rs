@@ -5,6 +5,9 @@ use std::sync::Arc;
 
 use crate::document::{Diagnostic, Diagnostics, Source, Span};
 
+/// More findings than this are only counted: a file that gives so many is no FAQ, and they would fill the memory.
+const MOST_FINDINGS: usize = 10_000;
+
 /// A question with what belongs to it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Item {
@@ -47,7 +50,14 @@ impl Draft {
 
     /// Says that something was changed or understood in a way that somebody should look at.
     pub(super) fn note(&mut self, span: Span, message: impl Into<String>, hint: impl Into<String>) {
-        self.found.push(Diagnostic::warning(&self.source, span, message).hint(hint));
+        self.report(Diagnostic::warning(&self.source, span, message).hint(hint));
+    }
+
+    /// Adds a finding, as long as there are not too many.
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        if self.found.len() < MOST_FINDINGS {
+            self.found.push(diagnostic);
+        }
     }
 
     /// Keeps a text that found no place, and says so.
@@ -64,15 +74,15 @@ impl Draft {
 
     /// Puts in order what only the whole shows: the same question twice, questions without an answer.
     pub(super) fn settle(&mut self) {
+        self.title = self.title.take().map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
         let mut first: HashMap<String, usize> = HashMap::new();
         for item in std::mem::take(&mut self.items) {
             let same = comparable(&item.question);
-            match first.get(&same) {
-                Some(index) => self.merge(*index, item),
-                None => {
-                    first.insert(same, self.items.len());
-                    self.items.push(item);
-                }
+            if let Some(index) = first.get(&same) {
+                self.merge(*index, item);
+            } else {
+                first.insert(same, self.items.len());
+                self.items.push(item);
             }
         }
         for index in 0..self.items.len() {

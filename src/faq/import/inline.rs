@@ -45,6 +45,9 @@ const ENTITIES: [(&str, &str); 9] = [
     ("&amp;", "&"),
 ];
 
+/// Longer things between brackets are no tag and no picture.
+const LONGEST_TAG: usize = 2_000;
+
 /// A text without pictures and HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Cleaned {
@@ -59,13 +62,14 @@ pub(super) struct Cleaned {
 pub(super) fn clean(text: &str) -> Cleaned {
     let mut cleaned = Cleaned { text: String::with_capacity(text.len()), pictures: 0, html: false };
     let mut rest = text;
+    let mut comments_end = true;
     while let Some(at) = rest.find(['!', '<']) {
         cleaned.text.push_str(&rest[..at]);
         rest = &rest[at..];
         if let Some(length) = picture(rest) {
             cleaned.pictures += 1;
             rest = &rest[length..];
-        } else if let Some((length, tag)) = tag(rest) {
+        } else if let Some((length, tag)) = comment(rest, &mut comments_end).or_else(|| tag(rest)) {
             match tag.as_str() {
                 "br" => cleaned.text.push('\n'),
                 "img" => cleaned.pictures += 1,
@@ -90,23 +94,37 @@ pub(super) fn clean(text: &str) -> Cleaned {
 /// The length of `![…](…)` at the beginning of a text.
 fn picture(text: &str) -> Option<usize> {
     let inner = text.strip_prefix("![")?;
-    let line = inner.lines().next()?;
+    let line = beginning(inner);
     let middle = line.find("](")?;
     let end = line[middle..].find(')')?;
     Some(2 + middle + end + 1)
 }
 
-/// The length and the name of an HTML tag or comment at the beginning of a text.
-fn tag(text: &str) -> Option<(usize, String)> {
-    if text.starts_with("<!--") {
-        return Some((text.find("-->")? + 3, String::new()));
+/// The length of an HTML comment at the beginning of a text. Once one has no end, no later one has.
+fn comment(text: &str, comments_end: &mut bool) -> Option<(usize, String)> {
+    let inner = text.strip_prefix("<!--").filter(|_| *comments_end)?;
+    let end = inner.find("-->");
+    *comments_end = end.is_some();
+    Some((end? + 7, String::new()))
+}
+
+/// The rest of the line, as far as a tag can reach.
+fn beginning(text: &str) -> &str {
+    let mut end = text.len().min(LONGEST_TAG);
+    while !text.is_char_boundary(end) {
+        end -= 1;
     }
+    text[..end].lines().next().unwrap_or_default()
+}
+
+/// The length and the name of an HTML tag at the beginning of a text.
+fn tag(text: &str) -> Option<(usize, String)> {
     let inner = text.strip_prefix('<')?;
     let closing = inner.strip_prefix('/').unwrap_or(inner);
     let name_end = closing.find(|ch: char| !ch.is_ascii_alphanumeric())?;
     let name = closing[..name_end].to_ascii_lowercase();
     let known = name == "br" || TAGS.contains(&name.as_str());
-    let end = text.lines().next()?.find('>')?;
+    let end = beginning(text).find('>')?;
     known.then_some((end + 1, name))
 }
 

@@ -50,7 +50,7 @@ pub(super) fn read(draft: &mut Draft) {
                 let start = (span.start + error.column().saturating_sub(1)).min(span.end);
                 let message = "this line is not JSON, and was left out";
                 let diagnostic = Diagnostic::warning(&draft.source, start..span.end, message).label(reason(&error));
-                draft.found.push(diagnostic.hint("each line is an object: {\"question\": \"…\", \"answer\": \"…\"}"));
+                draft.report(diagnostic.hint("each line is an object: {\"question\": \"…\", \"answer\": \"…\"}"));
                 draft.leftovers.push((draft.source.position(span.start).line, line.to_owned()));
             }
         }
@@ -63,12 +63,19 @@ fn reason(error: &serde_json::Error) -> String {
     text.split(" at line ").next().unwrap_or(&text).to_owned()
 }
 
+/// An object's question is looked for so many bytes behind the one before it; written with escapes it is not found.
+const SEARCHED: usize = 1 << 16;
+
 /// Where an object of a list stands: where its question does.
 fn place(text: &str, value: &Value, from: usize) -> Span {
     let question =
         value.as_object().and_then(|keys| keys.iter().find(|(key, _)| column(key) == Some(Column::Question)));
     let written = question.map(|(_, question)| question.to_string()).unwrap_or_default();
-    let at = text[from..].find(&written).filter(|_| !written.is_empty()).map(|at| from + at);
+    let mut to = (from + SEARCHED).min(text.len());
+    while !text.is_char_boundary(to) {
+        to += 1;
+    }
+    let at = text[from..to].find(&written).filter(|_| !written.is_empty()).map(|at| from + at);
     at.map_or(from..from, |at| at..at + written.len())
 }
 

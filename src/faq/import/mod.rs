@@ -6,6 +6,7 @@
 mod decode;
 mod document;
 mod draft;
+mod format;
 mod ids;
 mod inline;
 mod jsonl;
@@ -22,48 +23,8 @@ use crate::document::{Diagnostic, Diagnostics, Source};
 use draft::Draft;
 
 pub use decode::LARGEST_IMPORT;
-
-/// What a file is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Title, questions and answers as paragraphs.
-    Text,
-    /// Markdown: questions as headings or bold lines.
-    Markdown,
-    /// A table with a line of headers, its columns separated by commas or semicolons.
-    Csv,
-    /// A table with a line of headers, its columns separated by tabs.
-    Tsv,
-    /// One JSON object a line, or one list of objects.
-    Jsonl,
-    /// The TSV export of QnA Maker.
-    QnaMaker,
-}
-
-impl Format {
-    /// All formats with the names by which they are asked for.
-    pub const NAMES: [(&'static str, Self); 6] = [
-        ("text", Self::Text),
-        ("markdown", Self::Markdown),
-        ("csv", Self::Csv),
-        ("tsv", Self::Tsv),
-        ("jsonl", Self::Jsonl),
-        ("qnamaker", Self::QnaMaker),
-    ];
-}
-
-/// A FAQ document made of one language of the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ImportedDocument {
-    /// The language as a tag: `en`.
-    pub language: String,
-    /// The document; it parses.
-    pub toml: String,
-    /// How many entries have an answer.
-    pub answered: usize,
-    /// How many are topics left to the provider.
-    pub handoffs: usize,
-}
+pub use document::ImportedDocument;
+pub use format::Format;
 
 /// What an import gives.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 //! question is its answer, blank lines between paragraphs included.
 
 use super::draft::{Draft, Item};
-use super::questions::{Question, labelled_answer, question, topic};
+use super::questions::{labelled_answer, question, topic};
 use crate::document::Span;
 
 /// The longest line that is taken for the title.
@@ -123,20 +123,19 @@ fn every_line_asks(draft: &Draft, block: &Block) -> bool {
     block.lines.iter().all(|line| question(draft.source.slice(line)).is_some())
 }
 
-/// Whether a line can begin a question: the one before it ends a sentence or is one that asks.
+/// Whether a line can begin a question: it is the first, the one before it ends a sentence, or that one is a heading
+/// and this one begins with a capital.
 fn begins_sentence(before: Option<&str>, line: &str) -> bool {
-    let closed = before.is_none_or(|before| {
-        let end = before.trim_end().trim_end_matches(['"', '”', ')', '*', '’', '\'']);
-        end.ends_with(['.', '!', '?', '…', ':', '。']) || topic(before).is_some()
-    });
-    closed && !line.trim_start().starts_with(char::is_lowercase)
+    let Some(before) = before else { return true };
+    let end = before.trim_end().trim_end_matches(['"', '”', ')', '*', '’', '\'']);
+    let small = line.trim_start().starts_with(char::is_lowercase);
+    end.ends_with(['.', '!', '?', '…', ':', '。']) || (topic(before).is_some() && !small)
 }
 
 fn title(draft: &Draft, blocks: &[Block]) -> Option<String> {
     let (first, rest) = blocks.split_first()?;
     let text = draft.source.slice(&first.span()).trim();
     let fits = first.lines.len() == 1 && text.chars().count() <= LONGEST_TITLE && !text.ends_with('.');
-    let heads =
-        rest.first().is_some_and(|next| !matches!(question(text), Some(Question { .. })) && next.lines.len() < 3);
+    let heads = rest.first().is_some_and(|next| question(text).is_none() && next.lines.len() < 3);
     (fits && heads).then(|| text.trim_start_matches(['#', ' ']).to_owned())
 }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::Format;
 use super::draft::{Draft, Item};
+use super::format::Format;
 use super::questions::question;
 use super::records::{Column, add, column, fill};
 use crate::document::{Diagnostic, Span};
@@ -72,7 +72,7 @@ fn csv_separator(text: &str) -> char {
 /// A quote without its partner swallows the rest of the file.
 fn unclosed_quote(draft: &mut Draft) {
     let text = &draft.source.text;
-    if text.matches('"').count() % 2 == 0 {
+    if text.matches('"').count().is_multiple_of(2) {
         return;
     }
     let Some(at) = text
