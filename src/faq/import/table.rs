@@ -227,21 +227,19 @@ fn merge_same_id(draft: &mut Draft) {
     let mut items: Vec<Item> = Vec::new();
     for item in std::mem::take(&mut draft.items) {
         let index = item.key.as_ref().and_then(|key| first.get(key)).copied();
-        match index.filter(|index| items[*index].answer == item.answer) {
-            Some(index) => {
-                let kept = &mut items[index];
-                kept.phrasings.push(item.question);
-                kept.phrasings.extend(item.phrasings);
-                kept.related.extend(item.related);
-                kept.notes.extend(item.notes.into_iter().filter(|note| !kept.notes.contains(note)).collect::<Vec<_>>());
-            }
-            None => {
-                if let Some(key) = &item.key {
-                    first.entry(key.clone()).or_insert(items.len());
-                }
-                items.push(item);
-            }
+        if let Some(index) = index.filter(|index| items[*index].answer == item.answer) {
+            let kept = &mut items[index];
+            kept.phrasings.push(item.question);
+            kept.phrasings.extend(item.phrasings);
+            kept.related.extend(item.related);
+            let new: Vec<String> = item.notes.into_iter().filter(|note| !kept.notes.contains(note)).collect();
+            kept.notes.extend(new);
+            continue;
         }
+        if let Some(key) = &item.key {
+            first.entry(key.clone()).or_insert(items.len());
+        }
+        items.push(item);
     }
     draft.items = items;
 }
