@@ -1,1 +1,255 @@
-//! decision
+//! The decision: from what safety, the gate and the engine found to one of six things to do.
+//!
+//! Precision first: an unasked-for wrong answer costs the bot its place in a channel, a confident wrong one a patient's
+//! trust. So an answer needs a threshold, a lead over the second candidate and a message that asks.
+
+use crate::conversation::Act;
+use crate::engine::{Candidate, Ranking, Unit};
+use crate::faq::{Entry, Pack};
+use crate::message::Mode;
+use crate::safety::Tier;
+
+/// From which confidences on something is done. All go from 0 to 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Thresholds {
+    /// Direct: answer from here on.
+    pub answer: f32,
+    /// The lead that an answer needs over the next candidate.
+    pub margin: f32,
+    /// Direct: offer "did you mean" from here on.
+    pub suggest: f32,
+    /// Ambient: answer from here on.
+    pub ambient: f32,
+}
+
+/// A message that only hints at a question needs this much more confidence.
+const HINT: f32 = 0.06;
+/// A message that only tells needs this much more, and in a channel gets no answer at all.
+const TELL: f32 = 0.16;
+/// The tier of messages that hold personal data and nothing more pressing.
+pub const PERSONAL: &str = "personal";
+/// Answers to one message.
+pub const MOST_ANSWERS: usize = 3;
+/// Questions offered by "did you mean".
+pub const MOST_SUGGESTIONS: usize = 3;
+
+/// What is done with a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One to three entries are answered, and any topics handed off beside them.
+    Answer,
+    /// "Did you mean …?"
+    Suggest,
+    /// No answer: the provider is named.
+    Handoff,
+    /// The fixed reply of a safety tier.
+    Safety,
+    /// One short line back to a greeting or thanks.
+    Greeting,
+    /// Nothing.
+    Silent,
+}
+
+impl Kind {
+    /// The name in predictions and metrics.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Answer => "answer",
+            Self::Suggest => "suggest",
+            Self::Handoff => "handoff",
+            Self::Safety => "safety",
+            Self::Greeting => "greeting",
+            Self::Silent => "silent",
+        }
+    }
+}
+
+/// What is known of a message when it is decided on.
+pub struct Findings<'a> {
+    /// How it reached the bot.
+    pub mode: Mode,
+    /// The highest tier that safety found, `personal` left out.
+    pub tier: Option<Tier>,
+    /// Whether it holds personal data.
+    pub personal: bool,
+    /// A greeting or thanks and nothing else.
+    pub pleasantry: bool,
+    /// Written in another language.
+    pub foreign: bool,
+    /// There is nothing in it to match.
+    pub empty: bool,
+    /// What each unit of the ranking does, in the same order.
+    pub acts: &'a [Act],
+    /// What the engine found.
+    pub ranking: &'a Ranking,
+    /// The pack that the ranking refers to.
+    pub pack: &'a Pack,
+}
+
+/// What is done with a message, and on what grounds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    /// What is done.
+    pub kind: Kind,
+    /// The tier, when safety decided; `None` too when personal data alone did.
+    pub tier: Option<Tier>,
+    /// A line on personal data is added to the reply.
+    pub personal: bool,
+    /// Entries that are answered or suggested, best first, as indices of the pack.
+    pub entries: Vec<usize>,
+    /// Topics that are handed off.
+    pub handoffs: Vec<usize>,
+    /// The confidence on which it was decided.
+    pub score: f32,
+    /// The best candidates, whatever was decided.
+    pub candidates: Vec<Candidate>,
+    /// The reply names the languages that the bot reads.
+    pub foreign: bool,
+}
+
+/// Decides on a message.
+pub fn decide(findings: &Findings<'_>, thresholds: &Thresholds) -> Decision {
+    let ranking = findings.ranking;
+    let mut decision = Decision {
+        kind: Kind::Silent,
+        tier: None,
+        personal: findings.personal,
+        entries: Vec::new(),
+        handoffs: Vec::new(),
+        score: ranking.candidates.first().map_or(0.0, |best| best.score),
+        candidates: ranking.candidates.clone(),
+        foreign: false,
+    };
+    if let Some(tier) = findings.tier {
+        decision.kind = Kind::Safety;
+        decision.tier = Some(tier);
+        return decision;
+    }
+    match findings.mode {
+        Mode::Ambient => ambient(findings, thresholds, &mut decision),
+        Mode::Direct => direct(findings, thresholds, &mut decision),
+    }
+    let nothing_else = decision.entries.is_empty() && decision.handoffs.is_empty() && decision.kind != Kind::Greeting;
+    if findings.personal && nothing_else {
+        decision.kind = Kind::Safety;
+    }
+    decision
+}
+
+impl Decision {
+    /// The name of the tier that decided: `None` unless the decision is safety's.
+    pub fn tier_name(&self) -> Option<&'static str> {
+        (self.kind == Kind::Safety).then(|| self.tier.map_or(PERSONAL, Tier::name))
+    }
+
+    /// Whether somebody may be in danger.
+    pub fn is_danger(&self) -> bool {
+        self.tier.is_some_and(Tier::is_danger)
+    }
+}
+
+/// In a channel: only what is sure, and only where something is asked.
+fn ambient(findings: &Findings<'_>, thresholds: &Thresholds, decision: &mut Decision) {
+    if findings.foreign {
+        return;
+    }
+    let found = wanted(findings, thresholds.ambient, thresholds.margin);
+    if !found.entries.is_empty() {
+        decision.kind = Kind::Answer;
+        decision.score = found.score;
+        decision.entries = found.entries;
+        decision.handoffs = found.handoffs;
+    }
+}
+
+/// Put to the bot: always a reply, unless there is nothing to reply to.
+fn direct(findings: &Findings<'_>, thresholds: &Thresholds, decision: &mut Decision) {
+    if findings.empty {
+        return;
+    }
+    decision.kind = Kind::Handoff;
+    if findings.foreign {
+        decision.foreign = true;
+        return;
+    }
+    if findings.pleasantry {
+        decision.kind = Kind::Greeting;
+        return;
+    }
+    let found = wanted(findings, thresholds.answer, thresholds.margin);
+    if !found.entries.is_empty() {
+        decision.kind = Kind::Answer;
+        decision.score = found.score;
+        decision.entries = found.entries;
+        decision.handoffs = found.handoffs;
+    } else if !found.handoffs.is_empty() {
+        decision.score = found.score;
+        decision.handoffs = found.handoffs;
+    } else {
+        suggest(findings, thresholds, decision);
+    }
+}
+
+/// "Did you mean", where candidates are near enough and the message asks.
+fn suggest(findings: &Findings<'_>, thresholds: &Thresholds, decision: &mut Decision) {
+    let asks = findings.acts.iter().max().copied().unwrap_or(Act::Tells);
+    let threshold = thresholds.suggest + surcharge(asks);
+    let near = decision.candidates.iter().filter(|candidate| candidate.score >= threshold);
+    let mut near = near.map(|candidate| candidate.entry).peekable();
+    let Some(first) = near.peek().copied() else { return };
+    if findings.pack.entries[first].handoff && asks == Act::Tells {
+        return;
+    }
+    decision.entries = near.filter(|entry| !findings.pack.entries[*entry].handoff).take(MOST_SUGGESTIONS).collect();
+    if decision.entries.is_empty() {
+        decision.handoffs = vec![first];
+    } else {
+        decision.kind = Kind::Suggest;
+    }
+}
+
+/// The entries that a message certainly asks for.
+#[derive(Default)]
+struct Wanted {
+    entries: Vec<usize>,
+    handoffs: Vec<usize>,
+    score: f32,
+}
+
+fn wanted(findings: &Findings<'_>, threshold: f32, margin: f32) -> Wanted {
+    let units = findings.ranking.units.iter().zip(findings.acts);
+    let mut sure: Vec<(usize, f32)> = Vec::new();
+    for (unit, act) in units.filter(|(_, act)| findings.mode == Mode::Direct || **act > Act::Tells) {
+        let Some(best) = certain(unit, *act, findings, threshold, margin) else { continue };
+        match sure.iter_mut().find(|(entry, _)| *entry == best.entry) {
+            Some((_, score)) => *score = score.max(best.score),
+            None => sure.push((best.entry, best.score)),
+        }
+    }
+    sure.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let mut wanted = Wanted { score: sure.first().map_or(0.0, |(_, score)| *score), ..Wanted::default() };
+    for (entry, _) in sure {
+        let list = if findings.pack.entries[entry].handoff { &mut wanted.handoffs } else { &mut wanted.entries };
+        if list.len() < MOST_ANSWERS {
+            list.push(entry);
+        }
+    }
+    wanted
+}
+
+/// The best candidate of a unit, if it is good enough and far enough ahead.
+fn certain(unit: &Unit, act: Act, findings: &Findings<'_>, threshold: f32, margin: f32) -> Option<Candidate> {
+    let best = unit.candidates.first()?;
+    let second = unit.candidates.get(1).map_or(0.0, |second| second.score);
+    let entry: &Entry = &findings.pack.entries[best.entry];
+    let threshold = entry.threshold.map_or(threshold, |own| own as f32) + surcharge(act);
+    (best.score >= threshold && best.score - second >= margin).then_some(*best)
+}
+
+fn surcharge(act: Act) -> f32 {
+    match act {
+        Act::Asks => 0.0,
+        Act::Hints => HINT,
+        Act::Tells => TELL,
+    }
+}

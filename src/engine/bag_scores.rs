@@ -47,7 +47,7 @@ impl Index {
         self.answers.cosines(&query, &mut scratch.entries);
         add(&scratch.entries, weights.answer, &mut sums);
 
-        let length = (bag.words.iter().map(|(_, count)| count).sum::<f32>() + bag.unknown_words).max(1.0).sqrt();
+        let length = bag.length();
         for (word, _) in &bag.words {
             for (entry, odds) in self.log_odds.of(*word) {
                 sums[entry as usize] += weights.log_odds * odds / length;

@@ -3,6 +3,7 @@
 //! It knows no platform, no settings and no safety rule; it sees a `text::Text` and a `faq::Pack`.
 
 mod bag_scores;
+mod explain;
 mod field;
 mod index;
 mod keywords;
@@ -14,6 +15,7 @@ mod units;
 mod weights;
 
 pub use bag_scores::Scratch;
+pub use explain::Explanation;
 pub use index::Index;
 pub use ranking::{Candidate, KEPT, Ranking, Unit};
 pub use weights::Weights;

@@ -83,10 +83,15 @@ impl Index {
             rules[rule.entry as usize] += rule.points;
         }
         for (points, rules) in points.iter_mut().zip(rules) {
-            *points += weights.keywords * (1.0 - (-rules / RULE_SCALE).exp());
+            *points += weights.keywords * rule_points(rules);
         }
         points
     }
+}
+
+/// What the points of all rules that fired come to, 0 to 1.
+pub(super) fn rule_points(points: f32) -> f32 {
+    1.0 - (-points / RULE_SCALE).exp()
 }
 
 /// The best entries with their confidence: own points plus a share of the lead over the best other entry.

@@ -46,6 +46,13 @@ pub(super) struct Bag {
     pub(super) unknown_trigrams: f32,
 }
 
+impl Bag {
+    /// The square root of the number of words: log odds are summed over words, and a long message has more of them.
+    pub(super) fn length(&self) -> f32 {
+        (self.words.iter().map(|(_, count)| count).sum::<f32>() + self.unknown_words).max(1.0).sqrt()
+    }
+}
+
 impl Terms {
     /// Collects the terms of all texts of a pack.
     pub(super) fn new<'t>(

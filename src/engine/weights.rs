@@ -30,14 +30,40 @@ impl Default for Weights {
     fn default() -> Self {
         Self {
             trigrams: 1.0,
-            words: 0.5,
+            words: 1.0,
             pairs: 0.5,
             centroid: 0.25,
             log_odds: 0.25,
             answer: 0.1,
-            edit: 0.2,
+            edit: 0.3,
             keywords: 1.0,
             margin: 0.5,
         }
+    }
+}
+
+impl Weights {
+    /// Each scorer of likeness by itself, with its name: what an explanation is made from.
+    pub(super) fn one_by_one(&self) -> [(&'static str, Self); 7] {
+        let none = Self {
+            trigrams: 0.0,
+            words: 0.0,
+            pairs: 0.0,
+            centroid: 0.0,
+            log_odds: 0.0,
+            answer: 0.0,
+            edit: 0.0,
+            keywords: 0.0,
+            margin: self.margin,
+        };
+        [
+            ("letters", Self { trigrams: self.trigrams, ..none.clone() }),
+            ("words", Self { words: self.words, ..none.clone() }),
+            ("word pairs", Self { pairs: self.pairs, ..none.clone() }),
+            ("all its letters", Self { centroid: self.centroid, ..none.clone() }),
+            ("telling words", Self { log_odds: self.log_odds, ..none.clone() }),
+            ("answer", Self { answer: self.answer, ..none.clone() }),
+            ("edit distance", Self { edit: self.edit, ..none }),
+        ]
     }
 }

@@ -1,1 +1,20 @@
-//! safety
+//! Safety: who may be in danger, and which questions only a provider can answer.
+//!
+//! Everything that is looked for stands in a document (`faq/safety.toml`), in a small language of word patterns that is
+//! explained in [`pattern`]. The stage is pure: the same message gives the same [`Triage`], on every platform.
+
+mod compile;
+mod document;
+mod inflect;
+mod matcher;
+mod pattern;
+mod personal;
+mod rules;
+mod tier;
+mod triage;
+
+pub use document::Problem;
+pub use personal::{Kind, Personal};
+pub use rules::Rules;
+pub use tier::Tier;
+pub use triage::{Hit, Triage, Triager};

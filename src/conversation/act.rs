@@ -1,0 +1,226 @@
+//! Acts: whether a stretch of a message asks something, hints at a question, or only tells.
+//!
+//! In a channel the bot answers questions and leaves stories alone, however much a story sounds like an entry.
+
+use std::ops::Range;
+
+use crate::text::Text;
+
+/// What a stretch of a message does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Act {
+    /// It tells: a story, a reply to somebody, a joke.
+    Tells,
+    /// It may be a question: a bare topic, a worry, "not sure whether …".
+    Hints,
+    /// It asks.
+    Asks,
+}
+
+/// Words after which a question may start anew.
+const LEADS: &str = " and or but also plus then so because well ok okay hi hello hey hiya yo please sorry lol um er uh just \
+    like anyway yes no right all everyone folks morning evening afternoon guys question thanks cheers oh actually now wait \
+    honestly hmm bruh mate love team ";
+/// Question words that ask wherever a clause starts with them and a verb follows soon.
+const QUESTION_WORDS: &str = " what how when where why who which whose ";
+/// What follows a question word in a question, as against "when I got home …".
+const AFTER_QUESTION_WORD: &str = " is are am was do does did can could will would should shall may might has have must \
+    long many much often soon quickly fast quick bad good safe likely far big come about kind sort type else if happens \
+    makes counts exactly ";
+/// Verbs that turn a clause into a question when the subject comes after them.
+const INVERTED: &str = " is are am was were do does did can could will would should shall may might must has have ";
+/// Subjects that can follow such a verb.
+const SUBJECTS: &str = " i you he she it we they this that these those there my your his her our their the a an any anyone \
+    anybody someone somebody people one everyone ketamine ket it's most patients side nausea ";
+/// The same words in a wish or an order: "do not worry", "have a nice day", "can only say".
+const NO_QUESTION: [&str; 12] = [
+    "have a",
+    "have the",
+    "have any",
+    "can only",
+    "can just",
+    "will be",
+    "is a",
+    "was a",
+    "was the",
+    "are the",
+    "do the",
+    "can i just say",
+];
+/// Ways to ask without a question's form.
+const ASKING: [&str; 46] = [
+    "wondering",
+    "wondered if",
+    "want to know",
+    "wants to know",
+    "wanted to know",
+    "wanting to know",
+    "need to know",
+    "needs to know",
+    "like to know",
+    "love to know",
+    "help to know",
+    "good to know",
+    "want to understand",
+    "like to understand",
+    "wanted to ask",
+    "want to ask",
+    "like to ask",
+    "have to ask",
+    "my question",
+    "the question",
+    "question is",
+    "question about",
+    "tell me",
+    "explain",
+    "any idea",
+    "anyone know",
+    "anybody know",
+    "does anyone",
+    "has anyone",
+    "can someone",
+    "could someone",
+    "somebody tell",
+    "someone tell",
+    "curious",
+    "trying to find out",
+    "trying to work out",
+    "trying to figure",
+    "find out",
+    "asking whether",
+    "asking if",
+    "asking what",
+    "asking how",
+    "keeps asking",
+    "asks if",
+    "information about",
+    "like to see",
+];
+/// Ways to show that something is not known or feared.
+const HINTING: [&str; 26] = [
+    "do not know",
+    "does not know",
+    "do not get what",
+    "do not understand",
+    "not sure",
+    "unsure",
+    "no idea",
+    "no clue",
+    "not clear",
+    "unclear",
+    "worried",
+    "worry about",
+    "worries me",
+    "nervous",
+    "scared",
+    "afraid",
+    "concerned",
+    "confused",
+    "never said",
+    "did not say",
+    "forgot to ask",
+    "can not find",
+    "not told",
+    "asking",
+    "i presume",
+    "i assume",
+];
+/// Tags at the end of a statement that turn it into a question.
+const TAGS: [&str; 22] = [
+    "is it",
+    "is it not",
+    "is not it",
+    "am i",
+    "am i not",
+    "are they",
+    "are you",
+    "do i",
+    "do you",
+    "does it",
+    "do they",
+    "will i",
+    "would i",
+    "can i",
+    "right",
+    "yeah",
+    "yes or no",
+    "or not",
+    "or nah",
+    "or no",
+    "or what",
+    "correct",
+];
+/// A stretch of so few words that names a topic may be a question in short.
+const FRAGMENT: usize = 4;
+
+/// What the words in a range of tokens do.
+pub fn act(text: &Text, range: &Range<usize>) -> Act {
+    let tokens = &text.tokens[range.clone()];
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Act::Tells };
+    let words: Vec<&str> = tokens.iter().map(|token| text.word(token)).collect();
+    let padded = format!(" {} ", &text.understood[first.at.start as usize..last.at.end as usize]);
+    let has = |phrase: &&str| padded.contains(&format!(" {phrase} "));
+    let marked = tokens.iter().enumerate().any(|(at, token)| {
+        let ends = tokens.get(at + 1).is_none_or(|next| next.sentence != token.sentence)
+            && text.tokens.get(range.start + at + 1).is_none_or(|next| next.sentence != token.sentence);
+        ends && text.questions[usize::from(token.sentence)]
+    });
+    if marked || starts_question(text, range, &words) || ASKING.iter().any(has) || ends_with_tag(&padded) {
+        return Act::Asks;
+    }
+    if words.len() <= FRAGMENT || HINTING.iter().any(has) { Act::Hints } else { Act::Tells }
+}
+
+fn ends_with_tag(padded: &str) -> bool {
+    TAGS.iter().any(|tag| padded.trim_end().ends_with(&format!(" {tag}")))
+}
+
+/// Whether a clause of the stretch has the word order of a question.
+fn starts_question(text: &Text, range: &Range<usize>, words: &[&str]) -> bool {
+    let listed = |list: &str, word: &str| list.contains(&format!(" {word} "));
+    (0..words.len()).any(|at| {
+        let clause_starts = at == 0 || text.tokens[range.start + at - 1].pause || listed(LEADS, words[at - 1]);
+        clause_starts && is_question_here(&words[at..], &listed)
+    })
+}
+
+fn is_question_here(words: &[&str], listed: &impl Fn(&str, &str) -> bool) -> bool {
+    let (Some(first), Some(second)) = (words.first(), words.get(1)) else { return false };
+    let start = words[..words.len().min(4)].join(" ");
+    if NO_QUESTION.iter().any(|phrase| start.starts_with(phrase)) {
+        return false;
+    }
+    if listed(QUESTION_WORDS, first) {
+        let soon = if matches!(*first, "when" | "where") { 2 } else { 4 };
+        return words[1..words.len().min(soon)].iter().any(|word| listed(AFTER_QUESTION_WORD, word));
+    }
+    matches!(*first, "any" | "anyone" | "anybody") || listed(INVERTED, first) && listed(SUBJECTS, second)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Lexicon;
+
+    #[test]
+    fn questions_hints_and_stories_are_told_apart() {
+        let lexicon = Lexicon::new([]);
+        for (raw, expected) in [
+            ("can i drive after", Act::Asks),
+            ("so how long does it take", Act::Asks),
+            ("my mum wants to know if its safe", Act::Asks),
+            ("it's not dodgy, is it", Act::Asks),
+            ("you stay awake right", Act::Asks),
+            ("Morning all. Would that be a problem?", Act::Asks),
+            ("side effects", Act::Hints),
+            ("a bit nervous about what it feels like in there", Act::Hints),
+            ("I was awake all night because of the storm", Act::Tells),
+            ("when I got home I was so tired that I slept", Act::Tells),
+            ("have a nice day everybody in the group", Act::Tells),
+            ("Can I just say the receptionist deserves a medal", Act::Tells),
+        ] {
+            let text = Text::read(raw, &lexicon);
+            assert_eq!(act(&text, &(0..text.tokens.len())), expected, "{raw}");
+        }
+    }
+}

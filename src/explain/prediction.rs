@@ -1,0 +1,61 @@
+//! The prediction object: a decision in the form that other programs read.
+
+use serde::Serialize;
+
+use crate::bot::{Brain, Outcome};
+
+/// A decision as one line of JSON.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Prediction {
+    /// `answer`, `suggest`, `handoff`, `safety`, `greeting` or `silent`.
+    pub decision: &'static str,
+    /// The tier, when the decision is `safety`.
+    pub tier: Option<&'static str>,
+    /// Answered or suggested entries, best first.
+    pub entries: Vec<String>,
+    /// Topics handed off.
+    pub handoffs: Vec<String>,
+    /// The confidence on which it was decided, 0 to 1.
+    pub score: f64,
+    /// The best five of all entries, whatever was decided.
+    pub candidates: Vec<CandidateScore>,
+    /// Microseconds of the pure part; left out where output must not differ from run to run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub micros: Option<f64>,
+}
+
+/// An entry with its confidence.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CandidateScore {
+    /// The entry.
+    pub id: String,
+    /// 0 to 1.
+    pub score: f64,
+}
+
+impl Prediction {
+    /// The prediction for an outcome.
+    pub fn new(outcome: &Outcome, brain: &Brain) -> Self {
+        let decision = &outcome.decision;
+        let id = |entry: &usize| brain.pack().entries[*entry].id.clone();
+        Self {
+            decision: decision.kind.name(),
+            tier: decision.tier_name(),
+            entries: decision.entries.iter().map(id).collect(),
+            handoffs: decision.handoffs.iter().map(id).collect(),
+            score: rounded(decision.score),
+            candidates: decision
+                .candidates
+                .iter()
+                .map(|candidate| CandidateScore { id: id(&candidate.entry), score: rounded(candidate.score) })
+                .collect(),
+            micros: None,
+        }
+    }
+}
+
+/// Four decimals say all there is to say, and are the same on every machine.
+pub(super) fn rounded(score: f32) -> f64 {
+    const DECIMALS: f64 = 10_000.0;
+    (f64::from(score) * DECIMALS).round() / DECIMALS
+}
