@@ -2,7 +2,7 @@
 
 use crate::bot::Bot;
 use crate::config::Settings;
-use crate::document::{Diagnostic, Diagnostics, Rendering, Source, read_source};
+use crate::document::{Diagnostic, Diagnostics, Rendering, Source, parse, read_source};
 use crate::faq::{self, SAFETY_DOCUMENT};
 use crate::safety::Rules;
 use std::io::{self, IsTerminal};
@@ -32,7 +32,7 @@ pub(super) fn bot(settings: Settings) -> Result<Bot, Diagnostics> {
 }
 
 /// The safety rules of a folder; the built-in ones where it has none, or none for emergency or crisis.
-fn rules_of(folder: &Path) -> Result<Rules, Diagnostics> {
+pub(super) fn rules_of(folder: &Path) -> Result<Rules, Diagnostics> {
     let path = folder.join(SAFETY_DOCUMENT);
     if !path.exists() {
         tracing::info!("{} has no {SAFETY_DOCUMENT}: the built-in safety rules are in force", folder.display());

@@ -3,7 +3,9 @@
 //! Results go to stdout, logs and problems to stderr. Exit codes: 0 fine, 1 findings or failure, 2 wrong use.
 
 mod args;
+mod check;
 mod config;
+mod documents;
 mod exit;
 mod import;
 mod log;
@@ -21,6 +23,7 @@ pub fn run() -> ExitCode {
     let Some(loaded) = load(&args.common) else { return exit::wrong_use() };
     let done = match args.command {
         Command::Config(options) => config::run(&loaded.effective, &options),
+        Command::Check(options) => check::run(&loaded.settings, &options),
         Command::Import(options) => import::run(&options),
     };
     match done {
