@@ -165,6 +165,12 @@ impl Bot {
         self.may_speak(incoming, decision).then(|| self.reply(&outcome)).flatten()
     }
 
+    /// Handles an edit: one that makes a message dangerous is replied to like a new message, any other is passed over.
+    pub fn handle_edit(&self, incoming: &Incoming) -> Option<Reply> {
+        let outcome = self.brain.decide(&incoming.text, incoming.mode, Stages::All);
+        outcome.decision.is_danger().then(|| self.handle(incoming)).flatten()
+    }
+
     /// What is said when an outcome is replied to.
     pub fn reply(&self, outcome: &Outcome) -> Option<Reply> {
         let decision = &outcome.decision;
