@@ -38,14 +38,8 @@ pub(super) fn rules_of(folder: &Path) -> Result<Rules, Diagnostics> {
         tracing::info!("{} has no {SAFETY_DOCUMENT}: the built-in safety rules are in force", folder.display());
         return Ok(Rules::built_in());
     }
-    let mut found = Diagnostics::default();
-    let source = match read_source(&path) {
-        Ok(source) => source,
-        Err(diagnostic) => {
-            found.push(diagnostic);
-            return Err(found);
-        }
-    };
+    let source = read_source(&path)?;
+    parse(&source)?;
     match Rules::with_own(&source.text) {
         Ok(Some(rules)) => {
             tracing::info!("the safety rules of {} are in force beside the built-in ones", path.display());
@@ -59,6 +53,7 @@ pub(super) fn rules_of(folder: &Path) -> Result<Rules, Diagnostics> {
             Ok(Rules::built_in())
         }
         Err(problems) => {
+            let mut found = Diagnostics::default();
             for problem in problems {
                 found.push(drawn(&source, problem));
             }
