@@ -4,6 +4,7 @@
 
 mod args;
 mod config;
+mod exit;
 mod log;
 mod output;
 
@@ -12,22 +13,17 @@ use args::{Args, Command, Common};
 use clap::Parser;
 use std::process::ExitCode;
 
-/// Findings, or something that failed.
-const FAILURE: u8 = 1;
-/// The arguments or settings cannot be used as they are.
-const WRONG_USE: u8 = 2;
-
 /// Runs the program as its arguments say.
 pub fn run() -> ExitCode {
     let args = Args::parse();
     log::init();
-    let Some(loaded) = load(&args.common) else { return ExitCode::from(WRONG_USE) };
+    let Some(loaded) = load(&args.common) else { return exit::wrong_use() };
     let done = match args.command {
         Command::Config(options) => config::run(&loaded.effective, &options),
     };
     match done {
         Ok(code) => code,
-        Err(error) => output::failed(&error),
+        Err(error) => exit::of_error(&error),
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn examine(source: &Arc<Source>) -> Diagnostics {
         return walk.found;
     }
     walk.control_characters();
-    while walk.to_next_statement() {
+    while walk.reach_statement() {
         walk.statement();
     }
     walk.found
@@ -69,7 +69,7 @@ impl Walk<'_> {
         }
     }
 
-    fn to_next_statement(&mut self) -> bool {
+    fn reach_statement(&mut self) -> bool {
         self.skip_blank();
         self.at < self.text.len()
     }
@@ -336,10 +336,7 @@ impl Walk<'_> {
                     self.at += 1;
                     return Ok(());
                 }
-                (Some(','), _) => {
-                    self.at += 1;
-                    continue;
-                }
+                (Some(','), _) => self.at += 1,
                 (_, Some(inner)) if line[inner.len()..].trim_start().starts_with('=') => {
                     self.at += inner.len();
                     self.skip_spaces();

@@ -20,6 +20,9 @@ const BYTE_ORDER_MARK: char = '\u{FEFF}';
 /// Reads all documents of a folder, sorted by file name; those that `skip` names are left out.
 ///
 /// Folders in it are not looked into, and neither are files whose name begins with a dot.
+///
+/// # Errors
+/// Everything that cannot be read, or that the folder holds no document.
 pub fn read_folder(folder: &Path, skip: &[&str]) -> Result<Vec<Arc<Source>>, Diagnostics> {
     let mut found = Diagnostics::default();
     let paths = match list(folder) {
@@ -34,7 +37,7 @@ pub fn read_folder(folder: &Path, skip: &[&str]) -> Result<Vec<Arc<Source>>, Dia
     for path in wanted {
         match read_source(&path) {
             Ok(source) => sources.push(source),
-            Err(diagnostic) => found.push(diagnostic),
+            Err(diagnostics) => found.append(diagnostics),
         }
     }
     if sources.is_empty() && found.is_empty() {
@@ -46,25 +49,37 @@ pub fn read_folder(folder: &Path, skip: &[&str]) -> Result<Vec<Arc<Source>>, Dia
 }
 
 /// Reads one document.
-pub fn read_source(path: &Path) -> Result<Arc<Source>, Diagnostic> {
-    let failed = |error: &io::Error| Diagnostic::of_file(shown(path), format!("cannot be read: {}", reason(error)));
+///
+/// # Errors
+/// One finding: why the file cannot be read.
+pub fn read_source(path: &Path) -> Result<Arc<Source>, Diagnostics> {
+    read_text(path).map_err(|diagnostic| {
+        let mut found = Diagnostics::default();
+        found.push(*diagnostic);
+        found
+    })
+}
+
+fn read_text(path: &Path) -> Result<Arc<Source>, Box<Diagnostic>> {
+    let failed =
+        |error: &io::Error| Box::new(Diagnostic::of_file(shown(path), format!("cannot be read: {}", reason(error))));
     let about = fs::metadata(path).map_err(|error| failed(&error))?;
     if !about.is_file() {
-        return Err(Diagnostic::of_file(shown(path), "is not a file"));
+        return Err(Box::new(Diagnostic::of_file(shown(path), "is not a file")));
     }
     if about.len() > LONGEST_DOCUMENT {
         let message = format!("is {} MB long; a document may have {} MB", about.len() >> 20, LONGEST_DOCUMENT >> 20);
-        return Err(Diagnostic::of_file(shown(path), message).hint("split it into several files"));
+        return Err(Box::new(Diagnostic::of_file(shown(path), message).hint("split it into several files")));
     }
     let bytes = fs::read(path).map_err(|error| failed(&error))?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Source::new(shown(path), text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&text))),
-        Err(error) => Err(not_utf8(path, error.as_bytes(), error.utf8_error().valid_up_to())),
+        Err(error) => Err(Box::new(not_utf8(path, error.as_bytes(), error.utf8_error().valid_up_to()))),
     }
 }
 
 fn not_utf8(path: &Path, bytes: &[u8], offset: usize) -> Diagnostic {
-    let line = bytes[..offset].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let line = bytes[..offset].split(|byte| *byte == b'\n').count();
     let byte = bytes.get(offset).copied().unwrap_or_default();
     let message = format!("line {line} is not UTF-8 text (byte {offset} of the file is 0x{byte:02X})");
     Diagnostic::of_file(shown(path), message).hint("open the file in your editor and save it with the encoding UTF-8")

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::bag_scores::Scratch;
+use super::field::UNKNOWN;
 use super::index::Index;
 use super::ranking::rule_points;
-use super::terms::UNKNOWN;
 use super::weights::Weights;
 use crate::text::Text;
 

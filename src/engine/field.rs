@@ -5,6 +5,8 @@
 
 /// The id of a term inside one field.
 pub(super) type Term = u32;
+/// A term that no document has.
+pub(super) const UNKNOWN: Term = Term::MAX;
 
 /// Postings of one field.
 pub(super) struct Field {

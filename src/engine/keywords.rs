@@ -1,15 +1,13 @@
 //! Keyword rules and exceptions: what moderators wrote, matched on stems, synonyms and patterns.
 
-use regex::{Regex, RegexBuilder};
+use regex::bytes::Regex;
 use rustc_hash::FxHashMap;
 
-use super::field::Term;
-use super::terms::{Terms, UNKNOWN};
+use super::field::{Term, UNKNOWN};
+use super::terms::Terms;
+use crate::document::compile_pattern;
 use crate::faq::Entry;
 use crate::text::{Lexicon, Text, Token};
-
-/// A pattern that needs more memory than this when compiled is refused when the document is read.
-const PATTERN_BYTES: usize = 1 << 20;
 
 /// A word or short phrase of a rule.
 type PhraseId = u32;
@@ -103,7 +101,7 @@ impl Keywords {
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return (Vec::new(), Vec::new()) };
         let hits = self.hits(stems, terms);
         let (from, to) = (first.at.start as usize, last.at.end as usize);
-        let understood = &text.understood[from..to];
+        let understood = &text.understood.as_bytes()[from..to];
         let mut fired = Vec::new();
         let mut hidden_shares = Vec::new();
         for entry in 0..self.starts.len() - 1 {
@@ -176,7 +174,7 @@ fn words_at(tokens: &[Token], from: usize, to: usize) -> std::ops::Range<usize> 
     first..last.max(first)
 }
 
-/// Patterns were checked when the document was read, with the same limits.
+/// A pattern that cannot be compiled was refused when the document was read.
 fn compile(pattern: &str) -> Option<Regex> {
-    RegexBuilder::new(pattern).size_limit(PATTERN_BYTES).build().ok()
+    compile_pattern(pattern).ok()
 }

@@ -2,8 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::field::Term;
-use super::terms::UNKNOWN;
+use super::field::{Term, UNKNOWN};
 
 /// General English sets that every pack gets: health, time, money, transport, feelings. One set a line.
 pub(super) const GENERAL: &str = include_str!("synonyms.txt");

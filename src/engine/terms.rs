@@ -2,12 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::field::Term;
+use super::field::{Term, UNKNOWN};
 use super::synonyms::{Groups, Phrases};
 use crate::text::{Lexicon, Stems, Text, Token, WordId};
-
-/// A stem that the pack has no word for.
-pub(super) const UNKNOWN: Term = Term::MAX;
 
 /// The marks that stand before the first and after the last word in pairs.
 const START: Term = Term::MAX - 1;

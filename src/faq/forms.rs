@@ -11,9 +11,6 @@ pub const RESERVED_IDS: [&str; 6] = ["none", "uncovered", "emergency", "crisis",
 /// The form of an id, as a pattern for editors.
 const ID_PATTERN: &str = "^[a-z0-9][a-z0-9-]*$";
 
-/// The longest id: it stands in tables and in the custom ids of chat buttons, which have 100 characters in all.
-const LONGEST_ID: usize = 60;
-
 form! {
     /// A FAQ document: questions with the answers that a clinic has approved.
     pub struct DocumentForm is "a FAQ document" {
@@ -132,8 +129,7 @@ impl Field for Id {
             report.error(&span, format!("no entry can have the id `{value}`"), "taken for other things", hint);
             return None;
         }
-        let fits = value.len() <= LONGEST_ID
-            && !value.starts_with('-')
+        let fits = !value.starts_with('-')
             && value.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
         if !fits {
             let proposal = slug(&value);
@@ -149,7 +145,7 @@ impl Field for Id {
     }
 
     fn schema() -> Value {
-        json!({ "type": "string", "pattern": ID_PATTERN, "maxLength": LONGEST_ID, "not": { "enum": RESERVED_IDS } })
+        json!({ "type": "string", "pattern": ID_PATTERN, "not": { "enum": RESERVED_IDS } })
     }
 }
 
@@ -163,7 +159,6 @@ pub fn slug(text: &str) -> String {
             out.push('-');
         }
     }
-    out.truncate(LONGEST_ID);
     out.trim_end_matches('-').to_owned()
 }
 

@@ -2,6 +2,7 @@
 //!
 //! [`Text::read`] is the only way in. It knows the words of a [`Lexicon`] and nothing of entries, rules or scores.
 
+mod deletions;
 mod fold;
 mod lexicon;
 mod read;
@@ -9,10 +10,12 @@ mod spelling;
 mod stems;
 mod tokens;
 mod understand;
+mod word;
 
-pub use lexicon::{Lexicon, Origin, WordId};
+pub use lexicon::Lexicon;
 pub use read::{Text, Token};
 pub use stems::Stems;
+pub use word::{Origin, WordId};
 
 /// Folds a word or phrase as messages are folded: case, accents, look-alikes and apostrophes.
 pub fn fold(phrase: &str) -> String {

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::fold::fold;
-use super::lexicon::{Lexicon, WordId};
+use super::lexicon::Lexicon;
 use super::tokens::{RawText, RawWord, cut};
 use super::understand::{Meaning, understand};
+use super::word::WordId;
 
 /// A word of a message, as understood.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! From the words as typed to the words as understood: contractions and texting written out, stretched letters let go,
 //! digits and signs read as the letters they stand for, typos corrected, lost spaces put back.
 
-use super::lexicon::{Lexicon, Origin, WordId};
+use super::lexicon::Lexicon;
 use super::spelling::{self, SPLIT};
 use super::tokens::is_letter_sign;
+use super::word::{Origin, WordId};
 
 /// What one typed word means: known words, or the word itself when nobody knows it.
 pub(super) enum Meaning {

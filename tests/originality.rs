@@ -1,0 +1,41 @@
+//! The FAQ is written from how patients talk, not copied from the messages it is measured with.
+
+#![allow(clippy::unwrap_used)]
+
+use askwell::eval::read_messages;
+use askwell::text::fold;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Case, accents, punctuation and spacing do not make a copy another text.
+fn plain(text: &str) -> String {
+    let folded = fold(text);
+    let words = folded.split(|ch: char| !ch.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn no_phrasing_copies_a_line_of_the_corpus() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let messages = read_messages(&root.join("tests/data/clinic-chat.jsonl")).unwrap();
+    let lines: BTreeMap<String, usize> = messages.iter().map(|m| (plain(&m.text), m.line + 1)).collect();
+    let mut compared = 0;
+    for file in std::fs::read_dir(root.join("faq")).unwrap() {
+        let document: toml::Table = toml::from_str(&std::fs::read_to_string(file.unwrap().path()).unwrap()).unwrap();
+        let entries = document.get("entries").and_then(toml::Value::as_array).into_iter().flatten();
+        let phrasings = entries.filter_map(|entry| entry.get("phrasings")).filter_map(toml::Value::as_array).flatten();
+        for phrasing in phrasings.filter_map(toml::Value::as_str) {
+            compared += 1;
+            let copied = lines.get(&plain(phrasing));
+            assert_eq!(copied, None, "\"{phrasing}\" is that line of the corpus");
+        }
+    }
+    assert!(compared > 100, "only {compared} phrasings were compared");
+}
+
+#[test]
+fn a_copy_is_a_copy_however_it_is_typed() {
+    for copy in ["can i drive home after", "Can I drive home, after?", "CAN I  DRIVE HOME AFTER!!"] {
+        assert_eq!(plain(copy), "can i drive home after");
+    }
+}
