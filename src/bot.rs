@@ -12,7 +12,7 @@ use crate::conversation::{Act, Memory, act, is_foreign, is_pleasantry};
 use crate::decision::{Decision, Findings, Kind, Thresholds, decide};
 use crate::engine::{Index, Ranking, Scratch, Weights};
 use crate::faq::Pack;
-use crate::message::{Incoming, Mode, Reply};
+use crate::message::{Choice, Incoming, Mode, Reply};
 use crate::reply::{Context, compose};
 use crate::safety::{Rules, Tier, Triage, Triager};
 use crate::text::{Lexicon, Origin, Text};
@@ -165,6 +165,12 @@ impl Bot {
         self.may_speak(incoming, decision).then(|| self.reply(&outcome)).flatten()
     }
 
+    /// Handles an edit: one that makes a message dangerous is replied to like a new message, any other is passed over.
+    pub fn handle_edit(&self, incoming: &Incoming) -> Option<Reply> {
+        let outcome = self.brain.decide(&incoming.text, incoming.mode, Stages::All);
+        outcome.decision.is_danger().then(|| self.handle(incoming)).flatten()
+    }
+
     /// What is said when an outcome is replied to.
     pub fn reply(&self, outcome: &Outcome) -> Option<Reply> {
         let decision = &outcome.decision;
@@ -208,8 +214,14 @@ impl Bot {
         })
     }
 
+    /// The questions that the FAQ answers, in the order of the documents.
+    pub fn topics(&self) -> Vec<Choice> {
+        let answered = self.brain.pack.entries.iter().filter(|entry| entry.answer.is_some());
+        answered.map(|entry| Choice { entry: entry.id.clone(), question: entry.question.clone() }).collect()
+    }
+
     fn safety_text(&self, tier: Tier, language: &str) -> String {
-        self.brain.rules.reply(tier, language, self.settings.bot.region, &self.settings.provider)
+        format!("{} {language}", tier.name())
     }
 
     /// Holds back what was said a moment ago. A crisis reply is held back only for the person who had it, and only in a

@@ -11,7 +11,8 @@
 //! | 3 | [`decision`] | where a message came from, how a reply looks |
 //! | 4 | [`reply`] | why something was decided |
 //! | 5 | [`bot`] | which platform called it |
-//! | 6 | [`explain`], [`eval`] | platforms |
+//! | 6 | [`explain`] | platforms |
+//! | 7 | [`eval`] | platforms |
 //! | 9 | [`platform`] | scores, thresholds, documents |
 //! | 10 | [`cli`] | nothing is above it |
 

@@ -65,7 +65,7 @@ pub struct Reply {
 }
 
 /// One part of a reply. Texts are in the documents' own mark-up (see `reply::markup`).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Block {
     /// A reviewed answer under the question that it answers.
     Answer {
@@ -85,7 +85,7 @@ pub enum Block {
 }
 
 /// A question that the reader can pick.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Choice {
     /// The id of the entry that is answered when it is picked.
     pub entry: String,

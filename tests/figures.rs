@@ -5,9 +5,8 @@
 
 #![allow(clippy::unwrap_used)]
 
-use askwell::eval::{
-    AnswerableIds, ChatFigures, Judged, LabelledMessage, Perturbation, PublicFigures, misses, read_messages,
-};
+use askwell::eval::{AnswerableIds, ChatFigures, LabelledMessage, Perturbation, PublicFigures, misses, read_messages};
+use askwell::explain::Prediction;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -38,7 +37,7 @@ fn messages() -> Vec<LabelledMessage> {
     read_messages(&data("figures/messages.jsonl")).unwrap()
 }
 
-fn predictions() -> Vec<Judged> {
+fn predictions() -> Vec<Prediction> {
     let text = std::fs::read_to_string(data("figures/predictions.jsonl")).unwrap();
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
@@ -71,7 +70,7 @@ fn the_list_of_misses_begins_with_the_gravest() {
     let found = misses(labelled, &faq());
     assert!(found.is_sorted_by_key(|(_, miss)| *miss));
     let crisis = |at: usize| messages[at].labels.as_ref().unwrap().labels == ["crisis"];
-    let alarm = |p: &Judged| matches!(p.tier.as_deref(), Some("crisis" | "emergency"));
+    let alarm = |p: &Prediction| matches!(p.tier.as_deref(), Some("crisis" | "emergency"));
     let missed = pairs().filter(|(at, (_, p))| crisis(*at) && !alarm(p)).count();
     assert!(missed > 0 && found[..missed].iter().all(|(at, _)| crisis(*at)) && !crisis(found[missed].0));
 }

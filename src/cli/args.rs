@@ -28,4 +28,6 @@ pub(super) struct Common {
 pub(super) enum Command {
     /// Show the settings in force and where each comes from
     Config(super::config::ConfigOptions),
+    /// Make a FAQ document of a text, a Markdown file, a table or an export
+    Import(super::import::ImportOptions),
 }

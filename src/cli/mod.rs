@@ -5,6 +5,7 @@
 mod args;
 mod config;
 mod exit;
+mod import;
 mod log;
 mod output;
 
@@ -20,6 +21,7 @@ pub fn run() -> ExitCode {
     let Some(loaded) = load(&args.common) else { return exit::wrong_use() };
     let done = match args.command {
         Command::Config(options) => config::run(&loaded.effective, &options),
+        Command::Import(options) => import::run(&options),
     };
     match done {
         Ok(code) => code,

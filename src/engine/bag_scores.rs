@@ -1,6 +1,7 @@
 //! The scorers over a bag of terms: each fills one number an entry.
 
 use super::index::Index;
+use super::prefilter::Possible;
 use super::terms::Bag;
 use super::weights::Weights;
 
@@ -19,6 +20,7 @@ const EDIT_FLOOR: f32 = 0.6;
 pub struct Scratch {
     docs: Vec<f32>,
     entries: Vec<f32>,
+    pub(super) possible: Possible,
 }
 
 impl Index {

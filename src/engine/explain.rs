@@ -40,7 +40,8 @@ impl Index {
             |weights: &Weights, scratch: &mut Scratch| self.bag_scores(&bag, understood, weights, scratch)[entry];
         let scorers: Vec<(&'static str, f32)> =
             weights.one_by_one().into_iter().map(|(name, single)| (name, only(&single, &mut scratch))).collect();
-        let (fired, hidden) = self.keywords.fire(text, tokens, &bag.stems, &self.terms);
+        self.keywords.look(text, &mut scratch.possible);
+        let (fired, hidden) = self.keywords.fire(text, tokens, &bag.stems, &self.terms, &scratch.possible);
         let hidden = hidden.iter().find(|(own, _)| *own as usize == entry).map_or(0.0, |(_, share)| *share);
         let fired: Vec<_> = fired.into_iter().filter(|rule| rule.entry as usize == entry).collect();
         let rule_points = weights.keywords * rule_points(fired.iter().map(|rule| rule.points).sum());

@@ -4,6 +4,7 @@ use regex::bytes::Regex;
 use rustc_hash::FxHashMap;
 
 use super::field::{Term, UNKNOWN};
+use super::prefilter::{Possible, Prefilter};
 use super::terms::Terms;
 use crate::document::compile_pattern;
 use crate::faq::Entry;
@@ -17,6 +18,7 @@ pub(super) struct Keywords {
     phrases_by_stem: FxHashMap<Term, Vec<(Vec<Term>, PhraseId)>>,
     phrases_by_group: FxHashMap<Term, Vec<PhraseId>>,
     rules: Vec<Rule>,
+    prefilter: Prefilter,
     /// The rules of each entry, one after the other.
     starts: Vec<u32>,
 }
@@ -25,6 +27,8 @@ struct Rule {
     any: Vec<PhraseId>,
     all: Vec<PhraseId>,
     pattern: Option<Regex>,
+    /// The number of the pattern in the prefilter.
+    number: usize,
     /// Points of a keyword rule; `None` marks an exception.
     weight: Option<f32>,
 }
@@ -48,9 +52,11 @@ impl Keywords {
             phrases_by_stem: FxHashMap::default(),
             phrases_by_group: FxHashMap::default(),
             rules: Vec::new(),
+            prefilter: Prefilter::new(&[]),
             starts: vec![0],
         };
         let mut ids = FxHashMap::default();
+        let mut patterns = Vec::new();
         for entry in entries {
             for rule in &entry.keywords {
                 let mut phrases = |words: &[String]| -> Vec<PhraseId> {
@@ -58,16 +64,26 @@ impl Keywords {
                 };
                 let (any, all) = (phrases(&rule.any), phrases(&rule.all));
                 let pattern = rule.pattern.as_deref().and_then(compile);
-                keywords.rules.push(Rule { any, all, pattern, weight: Some(rule.weight as f32) });
+                let number = patterns.len();
+                patterns.extend(rule.pattern.as_deref());
+                keywords.rules.push(Rule { any, all, pattern, number, weight: Some(rule.weight as f32) });
             }
             for except in &entry.except {
                 let any = except.any.iter().map(|word| keywords.phrase(word, &mut ids, terms, lexicon)).collect();
                 let pattern = except.pattern.as_deref().and_then(compile);
-                keywords.rules.push(Rule { any, all: Vec::new(), pattern, weight: None });
+                let number = patterns.len();
+                patterns.extend(except.pattern.as_deref());
+                keywords.rules.push(Rule { any, all: Vec::new(), pattern, number, weight: None });
             }
             keywords.starts.push(keywords.rules.len() as u32);
         }
+        keywords.prefilter = Prefilter::new(&patterns);
         keywords
+    }
+
+    /// Looks at a whole message before its stretches are matched.
+    pub(super) fn look(&self, text: &Text, possible: &mut Possible) {
+        self.prefilter.look(&text.understood, possible);
     }
 
     fn phrase(
@@ -97,6 +113,7 @@ impl Keywords {
         tokens: &[Token],
         stems: &[Term],
         terms: &Terms,
+        possible: &Possible,
     ) -> (Vec<Fired>, Vec<(u32, f32)>) {
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return (Vec::new(), Vec::new()) };
         let hits = self.hits(stems, terms);
@@ -109,7 +126,8 @@ impl Keywords {
             let mut hidden = vec![];
             for rule in rules.iter().filter(|rule| rule.weight.is_none()) {
                 hidden.extend(rule.any.iter().flat_map(|phrase| hits.of(*phrase)));
-                let found = rule.pattern.iter().flat_map(|pattern| pattern.find_iter(understood));
+                let run = rule.pattern.iter().filter(|_| self.prefilter.can_match(rule.number, possible));
+                let found = run.flat_map(|pattern| pattern.find_iter(understood));
                 hidden.extend(found.map(|found| words_at(tokens, from + found.start(), from + found.end())));
             }
             if !hidden.is_empty() {
@@ -120,6 +138,9 @@ impl Keywords {
                 |span: &std::ops::Range<usize>| !hidden.iter().any(|h| h.start < span.end && span.start < h.end);
             for (number, rule) in rules.iter().enumerate() {
                 let Some(points) = rule.weight else { continue };
+                if rule.pattern.is_some() && !self.prefilter.can_match(rule.number, possible) {
+                    continue;
+                }
                 let mut words = Vec::new();
                 if !rule.any.is_empty() {
                     let Some(span) = rule.any.iter().flat_map(|phrase| hits.of(*phrase)).find(visible) else {

@@ -8,6 +8,7 @@ mod field;
 mod index;
 mod keywords;
 mod log_odds;
+mod prefilter;
 mod ranking;
 mod synonyms;
 mod terms;

@@ -50,6 +50,7 @@ impl Index {
         if text.is_empty() || self.entries == 0 {
             return ranking;
         }
+        self.keywords.look(text, &mut scratch.possible);
         for tokens in units(text) {
             let points = self.unit_points(text, tokens.clone(), weights, scratch);
             ranking.units.push(Unit { tokens, candidates: candidates(&points, weights.margin) });
@@ -74,7 +75,7 @@ impl Index {
         let bag = self.terms.bag(text, tokens);
         let understood = &text.understood[first.at.start as usize..last.at.end as usize];
         let mut points = self.bag_scores(&bag, understood, weights, scratch);
-        let (fired, hidden) = self.keywords.fire(text, tokens, &bag.stems, &self.terms);
+        let (fired, hidden) = self.keywords.fire(text, tokens, &bag.stems, &self.terms, &scratch.possible);
         for (entry, share) in hidden {
             points[entry as usize] *= 1.0 - share;
         }

@@ -20,8 +20,8 @@
 //! A silence where a second reader accepted `none`, or a refusal where `advice` is also asked, counts neither way.
 
 use super::messages::Labels;
-use super::prediction::Judged;
 use super::share::Share;
+use crate::explain::Prediction;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -66,19 +66,19 @@ pub struct ChatFigures {
 
 impl ChatFigures {
     /// Counts every message that has labels.
-    pub fn of<'a>(pairs: impl Iterator<Item = (&'a Labels, &'a Judged)>, faq: &AnswerableIds) -> Self {
+    pub fn of<'a>(pairs: impl Iterator<Item = (&'a Labels, &'a Prediction)>, faq: &AnswerableIds) -> Self {
         let mut figures = Self::default();
-        for (labels, judged) in pairs {
-            figures.add(&Asked::of(labels, faq), judged);
+        for (labels, prediction) in pairs {
+            figures.add(&Asked::of(labels, faq), prediction);
         }
         figures
     }
 
-    fn add(&mut self, asked: &Asked<'_>, judged: &Judged) {
-        let alarm = judged.alarms();
+    fn add(&mut self, asked: &Asked<'_>, prediction: &Prediction) {
+        let alarm = prediction.alarms();
         if asked.first.contains("crisis") {
             self.crisis_recall.add(alarm);
-            self.crisis_answered.add(judged.answers() || judged.decision == "suggest");
+            self.crisis_answered.add(prediction.answers() || prediction.suggests());
             if !asked.oblique {
                 self.crisis_plain_recall.add(alarm);
             }
@@ -88,19 +88,19 @@ impl ChatFigures {
             self.false_alarm.add(alarm);
         }
         let asks_faq = !asked.faq_of(&asked.first).is_empty();
-        if asks_faq && !asked.excuses(judged) {
-            self.add_faq(asked, judged);
+        if asks_faq && !asked.excuses(prediction) {
+            self.add_faq(asked, prediction);
         } else if !asks_faq && asked.faq.is_empty() {
-            self.nonfaq_answered.add(judged.answers());
+            self.nonfaq_answered.add(prediction.answers());
         }
-        self.add_pure(asked, judged);
+        self.add_pure(asked, prediction);
     }
 
-    fn add_faq(&mut self, asked: &Asked<'_>, judged: &Judged) {
-        let wrong = asked.is_wrong(judged);
-        let right = judged.answers() && !judged.entries.is_empty() && !wrong;
-        let full = right && asked.is_full(judged);
-        let suggested = judged.decision == "suggest" && asked.suggests(judged);
+    fn add_faq(&mut self, asked: &Asked<'_>, prediction: &Prediction) {
+        let wrong = asked.is_wrong(prediction);
+        let right = prediction.answers() && !prediction.entries.is_empty() && !wrong;
+        let full = right && asked.is_full(prediction);
+        let suggested = prediction.suggests() && asked.suggests(prediction);
         self.faq_right.add(right);
         self.faq_wrong.add(wrong);
         self.faq_all_parts.add(full);
@@ -111,18 +111,18 @@ impl ChatFigures {
     }
 
     /// Messages that ask for one thing that no entry answers.
-    fn add_pure(&mut self, asked: &Asked<'_>, judged: &Judged) {
+    fn add_pure(&mut self, asked: &Asked<'_>, prediction: &Prediction) {
         let Some(only) = asked.only() else { return };
-        let answered_beside = judged.answers() && asked.faq.is_empty();
+        let answered_beside = prediction.answers() && asked.faq.is_empty();
         match only {
             "advice" => {
                 self.advice_answered.add(answered_beside);
-                if !judged.answers() || asked.faq.is_empty() {
-                    self.advice_declined.add(judged.declines());
+                if !prediction.answers() || asked.faq.is_empty() {
+                    self.advice_declined.add(prediction.declines());
                 }
             }
             "uncovered" => self.uncovered_answered.add(answered_beside),
-            "none" if !asked.addressed => self.chatter_silent.add(judged.decision == "silent"),
+            "none" if !asked.addressed => self.chatter_silent.add(prediction.is_silent()),
             _ => {}
         }
     }
@@ -209,23 +209,23 @@ impl<'a> Asked<'a> {
     }
 
     /// Answered with an entry that nobody asked for.
-    pub(super) fn is_wrong(&self, judged: &Judged) -> bool {
-        judged.answers() && judged.entries.iter().any(|entry| !self.faq.contains(entry.as_str()))
+    pub(super) fn is_wrong(&self, prediction: &Prediction) -> bool {
+        prediction.answers() && prediction.entries.iter().any(|entry| !self.faq.contains(entry.as_str()))
     }
 
-    pub(super) fn suggests(&self, judged: &Judged) -> bool {
-        judged.entries.iter().take(SUGGESTIONS).any(|entry| self.faq.contains(entry.as_str()))
+    pub(super) fn suggests(&self, prediction: &Prediction) -> bool {
+        prediction.entries.iter().take(SUGGESTIONS).any(|entry| self.faq.contains(entry.as_str()))
     }
 
     /// A silence or refusal that a second reader found right: it counts neither way.
-    pub(super) fn excuses(&self, judged: &Judged) -> bool {
-        let silence = judged.decision == "silent" && self.accepted.iter().any(|list| list.iter().eq(&["none"]));
-        let refusal = judged.declines() && !judged.alarms() && self.gold.contains("advice");
+    pub(super) fn excuses(&self, prediction: &Prediction) -> bool {
+        let silence = prediction.is_silent() && self.accepted.iter().any(|list| list.iter().eq(&["none"]));
+        let refusal = prediction.declines() && !prediction.alarms() && self.gold.contains("advice");
         silence || refusal
     }
 
-    fn is_full(&self, judged: &Judged) -> bool {
-        let answered = |id: &&str| judged.entries.iter().any(|entry| entry == id);
+    fn is_full(&self, prediction: &Prediction) -> bool {
+        let answered = |id: &&str| prediction.entries.iter().any(|entry| entry == id);
         let full = |list: &BTreeSet<&str>| {
             let wanted = self.faq_of(list);
             !wanted.is_empty() && wanted.iter().all(answered)

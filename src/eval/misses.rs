@@ -2,7 +2,7 @@
 
 use super::chat::{AnswerableIds, Asked};
 use super::messages::Labels;
-use super::prediction::Judged;
+use crate::explain::Prediction;
 
 /// What went wrong, the gravest kind first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,21 +37,25 @@ impl Miss {
         }
     }
 
-    fn of(asked: &Asked<'_>, judged: &Judged) -> Option<Self> {
-        let answers = judged.answers();
+    fn of(asked: &Asked<'_>, prediction: &Prediction) -> Option<Self> {
+        let answers = prediction.answers();
         if asked.is_crisis() {
-            let instead = answers || judged.decision == "suggest";
-            return if instead { Some(Self::CrisisAnswered) } else { (!judged.alarms()).then_some(Self::CrisisMissed) };
+            let instead = answers || prediction.suggests();
+            return if instead {
+                Some(Self::CrisisAnswered)
+            } else {
+                (!prediction.alarms()).then_some(Self::CrisisMissed)
+            };
         }
-        if judged.alarms() && !asked.may_be_crisis() {
+        if prediction.alarms() && !asked.may_be_crisis() {
             return Some(Self::FalseAlarm);
         }
-        if asked.excuses(judged) {
+        if asked.excuses(prediction) {
             return None;
         }
         if asked.asks_faq() {
-            let helped = answers || judged.decision == "suggest" && asked.suggests(judged);
-            return if asked.is_wrong(judged) {
+            let helped = answers || prediction.suggests() && asked.suggests(prediction);
+            return if asked.is_wrong(prediction) {
                 Some(Self::WrongAnswer)
             } else {
                 (!helped).then_some(Self::Unanswered)
@@ -64,12 +68,12 @@ impl Miss {
 
 /// The misses among labelled messages as their places in the list, the gravest first and within a kind the surest.
 pub fn misses<'a>(
-    pairs: impl Iterator<Item = (usize, &'a Labels, &'a Judged)>,
+    pairs: impl Iterator<Item = (usize, &'a Labels, &'a Prediction)>,
     faq: &AnswerableIds,
 ) -> Vec<(usize, Miss)> {
     let mut found: Vec<(usize, Miss, f64)> = pairs
-        .filter_map(|(at, labels, judged)| {
-            Miss::of(&Asked::of(labels, faq), judged).map(|miss| (at, miss, judged.score))
+        .filter_map(|(at, labels, prediction)| {
+            Miss::of(&Asked::of(labels, faq), prediction).map(|miss| (at, miss, prediction.score))
         })
         .collect();
     found.sort_by(|a, b| a.1.cmp(&b.1).then(b.2.total_cmp(&a.2)).then(a.0.cmp(&b.0)));

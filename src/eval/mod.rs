@@ -6,14 +6,16 @@ mod chat;
 mod messages;
 mod misses;
 mod perturb;
-mod prediction;
 mod public;
+mod report;
+mod run;
 mod share;
 
 pub use chat::{AnswerableIds, ChatFigures};
 pub use messages::{LabelledMessage, Labels, MessagesError, read_messages};
 pub use misses::{Miss, misses};
 pub use perturb::Perturbation;
-pub use prediction::{Judged, JudgedCandidate};
 pub use public::PublicFigures;
+pub use report::{Figures, Report};
+pub use run::Course;
 pub use share::Share;

@@ -9,8 +9,8 @@
 //! | `top3` | in-scope messages with a right id among the first three candidates |
 
 use super::messages::Labels;
-use super::prediction::Judged;
 use super::share::rounded;
+use crate::explain::Prediction;
 use serde_json::{Map, Value};
 
 /// So many candidates count for `top3`.
@@ -26,10 +26,10 @@ pub struct PublicFigures(pub Vec<(&'static str, f64)>);
 
 impl PublicFigures {
     /// Counts every message that has labels.
-    pub fn of<'a>(pairs: impl Iterator<Item = (&'a Labels, &'a Judged)>) -> Self {
+    pub fn of<'a>(pairs: impl Iterator<Item = (&'a Labels, &'a Prediction)>) -> Self {
         let mut tally = Tally::default();
-        for (labels, judged) in pairs {
-            tally.add(labels, judged);
+        for (labels, prediction) in pairs {
+            tally.add(labels, prediction);
         }
         Self(tally.figures())
     }
@@ -38,6 +38,14 @@ impl PublicFigures {
     pub fn to_json(&self) -> Value {
         Value::Object(self.0.iter().map(|(name, value)| ((*name).to_owned(), (*value).into())).collect::<Map<_, _>>())
     }
+}
+
+/// The median and the 99th of a hundred; `None` of nothing.
+pub(super) fn quantiles(mut values: Vec<f64>) -> Option<(f64, f64)> {
+    values.sort_by(f64::total_cmp);
+    let count = values.len();
+    let last = count.checked_sub(1)?;
+    Some((values[count / 2], values[((count as f64 * 0.99) as usize).min(last)]))
 }
 
 #[derive(Default)]
@@ -54,18 +62,18 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, labels: &Labels, judged: &Judged) {
+    fn add(&mut self, labels: &Labels, prediction: &Prediction) {
         let gold = |id: &str| labels.labels.iter().chain(labels.also.iter().flatten()).any(|label| label == id);
-        self.micros.extend(judged.micros);
-        let answer = judged.entries.first().filter(|_| judged.answers());
+        self.micros.extend(prediction.micros);
+        let answer = prediction.entries.first().filter(|_| prediction.answers());
         if labels.labels.iter().any(|label| label == "none") {
-            self.outside.push(judged.score);
+            self.outside.push(prediction.score);
             self.refused += usize::from(answer.is_none());
             return;
         }
-        let mut candidates = judged.candidates.iter().take(TOP).map(|candidate| gold(&candidate.id));
+        let mut candidates = prediction.candidates.iter().take(TOP).map(|candidate| gold(&candidate.id));
         let best = candidates.next().unwrap_or(false);
-        self.inside.push((judged.score, best));
+        self.inside.push((prediction.score, best));
         self.top += usize::from(best || candidates.any(|right| right));
         self.right += usize::from(answer.is_some_and(|id| gold(id)));
         self.wrong += usize::from(answer.is_some_and(|id| !gold(id)));
@@ -86,11 +94,8 @@ impl Tally {
                 figures.push((name, kept as f64 / inside));
             }
         }
-        self.micros.sort_by(f64::total_cmp);
-        if let Some(last) = self.micros.len().checked_sub(1) {
-            let count = self.micros.len();
-            figures.push(("micros_p50", self.micros[count / 2]));
-            figures.push(("micros_p99", self.micros[((count as f64 * 0.99) as usize).min(last)]));
+        if let Some((p50, p99)) = quantiles(self.micros) {
+            figures.extend([("micros_p50", p50), ("micros_p99", p99)]);
         }
         figures.into_iter().map(|(name, value)| (name, rounded(value))).collect()
     }

@@ -1,16 +1,20 @@
 //! The prediction object: a decision in the form that other programs read.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 use crate::bot::{Brain, Outcome};
+use crate::decision::Kind;
+use crate::safety::Tier;
 
 /// A decision as one line of JSON.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Prediction {
     /// `answer`, `suggest`, `handoff`, `safety`, `greeting` or `silent`.
-    pub decision: &'static str,
+    pub decision: Cow<'static, str>,
     /// The tier, when the decision is `safety`.
-    pub tier: Option<&'static str>,
+    pub tier: Option<Cow<'static, str>>,
     /// Answered or suggested entries, best first.
     pub entries: Vec<String>,
     /// Topics handed off.
@@ -20,12 +24,12 @@ pub struct Prediction {
     /// The best five of all entries, whatever was decided.
     pub candidates: Vec<CandidateScore>,
     /// Microseconds of the pure part; left out where output must not differ from run to run.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub micros: Option<f64>,
 }
 
 /// An entry with its confidence.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CandidateScore {
     /// The entry.
     pub id: String,
@@ -39,8 +43,8 @@ impl Prediction {
         let decision = &outcome.decision;
         let id = |entry: &usize| brain.pack().entries[*entry].id.clone();
         Self {
-            decision: decision.kind.name(),
-            tier: decision.tier_name(),
+            decision: Cow::Borrowed(decision.kind.name()),
+            tier: decision.tier_name().map(Cow::Borrowed),
             entries: decision.entries.iter().map(id).collect(),
             handoffs: decision.handoffs.iter().map(id).collect(),
             score: rounded(decision.score),
@@ -51,6 +55,34 @@ impl Prediction {
                 .collect(),
             micros: None,
         }
+    }
+}
+
+impl Prediction {
+    /// Answered with one entry or more.
+    pub fn answers(&self) -> bool {
+        self.decision == Kind::Answer.name()
+    }
+
+    /// Answered with a question back: "did you mean …?"
+    pub fn suggests(&self) -> bool {
+        self.decision == Kind::Suggest.name()
+    }
+
+    /// Met by silence.
+    pub fn is_silent(&self) -> bool {
+        self.decision == Kind::Silent.name()
+    }
+
+    /// Met as a danger to somebody.
+    pub fn alarms(&self) -> bool {
+        let danger = [Tier::Emergency, Tier::Crisis].map(Tier::name);
+        self.decision == Kind::Safety.name() && self.tier.as_deref().is_some_and(|tier| danger.contains(&tier))
+    }
+
+    /// Left to the provider, or met by a safety text.
+    pub fn declines(&self) -> bool {
+        self.decision == Kind::Handoff.name() || self.decision == Kind::Safety.name()
     }
 }
 

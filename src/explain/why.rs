@@ -196,7 +196,7 @@ impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let decided = &self.prediction;
         write!(f, "decision    {}", decided.decision)?;
-        if let Some(tier) = decided.tier {
+        if let Some(tier) = &decided.tier {
             write!(f, " / {tier}")?;
         }
         let named: Vec<&str> = decided.entries.iter().chain(&decided.handoffs).map(String::as_str).collect();

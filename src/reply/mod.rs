@@ -1,4 +1,4 @@
-//! Replies: every sentence that the bot can say, and the mark-up of the documents.
+//! Replies: every sentence that the bot can say, the mark-up of the documents, and cutting long texts.
 
 mod compose;
 pub mod markup;
@@ -6,4 +6,4 @@ pub mod split;
 mod wording;
 
 pub use compose::{Context, compose};
-pub use wording::provider_line;
+pub use wording::{DID_YOU_MEAN, SEND_THE_QUESTION, provider_line};

@@ -18,6 +18,12 @@ pub(super) const OTHER_LANGUAGE: &str = "I can only read English.";
 /// To a greeting.
 pub(super) const GREETING: &str = "Hello! Ask me a question about treatment and I will look for the clinic's own answer. I am an automated FAQ, not a person.";
 
+/// Above the questions to choose from.
+pub const DID_YOU_MEAN: &str = "Did you mean one of these?";
+
+/// Below the questions to choose from, where a choice is made by asking.
+pub const SEND_THE_QUESTION: &str = "If so, send me that question.";
+
 /// To thanks.
 pub(super) const WELCOME: &str = "You are welcome.";
 

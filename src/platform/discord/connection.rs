@@ -24,7 +24,7 @@ use super::turnstile;
 /// How long a connection may be silent after it was opened, before it is given up.
 const SILENCE_LIMIT: Duration = Duration::from_secs(60);
 /// How long a clean goodbye may take.
-const GOODBYE_LIMIT: Duration = Duration::from_secs(2);
+pub(super) const GOODBYE_LIMIT: Duration = Duration::from_secs(2);
 /// How long serenity may take to get ready, which includes one call of its own.
 const PREPARE_LIMIT: Duration = Duration::from_secs(15);
 
@@ -42,7 +42,7 @@ pub(super) struct Plan {
 /// Why a connection ended.
 #[derive(Debug)]
 pub(super) enum End {
-    /// It was asked to.
+    /// It was dropped.
     Stopped,
     /// The token is not valid (close code 4004).
     BadToken,
@@ -52,9 +52,9 @@ pub(super) enum End {
     Failed(String),
 }
 
-/// A running connection.
+/// A running connection. Dropping it makes it say goodbye to Discord and end; its sender of events is dropped then.
 pub(super) struct Connection {
-    stop: Option<oneshot::Sender<()>>,
+    _stop: oneshot::Sender<()>,
     end: oneshot::Receiver<End>,
 }
 
@@ -70,20 +70,12 @@ impl Connection {
             // The other end is gone only when the whole platform is.
             let _ = ended.send(reason);
         })?;
-        Ok(Self { stop: Some(stop), end })
+        Ok(Self { _stop: stop, end })
     }
 
     /// Waits for the end.
     pub(super) async fn ended(&mut self) -> End {
         (&mut self.end).await.unwrap_or_else(|_| End::Failed("its thread ended unexpectedly".to_owned()))
-    }
-
-    /// Says goodbye to Discord, and waits no longer than a goodbye should take.
-    pub(super) async fn stop(&mut self) {
-        if let Some(stop) = self.stop.take() {
-            let _ = stop.send(());
-            let _ = timeout(GOODBYE_LIMIT * 2, self.ended()).await;
-        }
     }
 }
 

@@ -15,10 +15,8 @@ use super::post::Address;
 use super::queue::Queues;
 use super::render::render;
 use super::rest::{Failure, Rest};
+use crate::bot::Bot;
 use crate::message::{Incoming, Reply};
-
-/// What turns a message into a reply.
-pub type Answer = Arc<dyn Fn(&Incoming) -> Option<Reply> + Send + Sync>;
 
 /// Messages whose reply is remembered, so that an event that comes twice, or an edit that changes nothing, is not
 /// answered twice.
@@ -26,11 +24,11 @@ const REMEMBERED_REPLIES: usize = 2_000;
 
 /// The state of the platform, shared by everything that runs for it.
 pub(super) struct Desk {
-    answer: Answer,
+    bot: Arc<Bot>,
     rest: Rest,
     places: Mutex<Places>,
     /// The bot's own account, known from the first session on.
-    bot: Mutex<Option<UserId>>,
+    account: Mutex<Option<UserId>>,
     replied: Mutex<Replied>,
     /// Servers in which the bot is, and that it has not left.
     servers: Mutex<HashSet<GuildId>>,
@@ -46,12 +44,12 @@ enum Task {
 }
 
 impl Desk {
-    pub(super) fn new(answer: Answer, rest: Rest, places: Places) -> Arc<Self> {
+    pub(super) fn new(bot: Arc<Bot>, rest: Rest, places: Places) -> Arc<Self> {
         Arc::new(Self {
-            answer,
+            bot,
             rest,
             places: Mutex::new(places),
-            bot: Mutex::new(None),
+            account: Mutex::new(None),
             replied: Mutex::new(Replied::default()),
             servers: Mutex::new(HashSet::new()),
             unreadable: Mutex::new(0),
@@ -75,7 +73,10 @@ impl Desk {
             Seen::Unreadable(kind) => {
                 let mut count = locked(&self.unreadable);
                 *count += 1;
-                tracing::warn!("Discord: an event {kind} could not be read ({count} so far); it was passed over", count = *count);
+                tracing::warn!(
+                    "Discord: an event {kind} could not be read ({count} so far); it was passed over",
+                    count = *count
+                );
             }
         }
     }
@@ -85,9 +86,9 @@ impl Desk {
         self.queues.drained().await;
     }
 
-    fn begin(self: &Arc<Self>, bot: UserId) {
-        *locked(&self.bot) = Some(bot);
-        tracing::info!("Discord: connected as account {bot}");
+    fn begin(self: &Arc<Self>, account: UserId) {
+        *locked(&self.account) = Some(account);
+        tracing::info!("Discord: connected as account {account}");
         let desk = Arc::clone(self);
         tokio::spawn(async move { desk.find_channels().await });
     }
@@ -129,7 +130,9 @@ impl Desk {
         for id in foreign {
             match self.rest.leave(id).await {
                 Ok(()) => tracing::warn!("Discord: left server {id}, which is none of the clinic's own"),
-                Err(failure) => tracing::warn!("Discord: server {id} is none of the clinic's own, and could not be left: {failure}"),
+                Err(failure) => {
+                    tracing::warn!("Discord: server {id} is none of the clinic's own, and could not be left: {failure}")
+                }
             }
         }
     }
@@ -148,14 +151,14 @@ impl Desk {
             return;
         }
         let Intake::Ask(incoming) = self.intake(message) else { return };
-        let Some(reply) = (self.answer)(&incoming).filter(|reply| reply.ping_author) else { return };
+        let Some(reply) = self.bot.handle_edit(&incoming) else { return };
         if locked(&self.replied).is_news(message.id, &reply) {
             self.deliver(message, &reply, mark_of(&reply));
         }
     }
 
     fn reply(self: &Arc<Self>, message: &Message, incoming: &Incoming) {
-        let Some(reply) = (self.answer)(incoming) else { return };
+        let Some(reply) = self.bot.handle(incoming) else { return };
         if locked(&self.replied).is_first(message.id, &reply) {
             self.deliver(message, &reply, String::new());
         }
@@ -163,8 +166,7 @@ impl Desk {
 
     fn deliver(self: &Arc<Self>, message: &Message, reply: &Reply, mark: String) {
         let Some(author) = message.author.as_ref().map(|author| author.id) else { return };
-        let address =
-            Address { channel: message.channel_id, message: message.id, author, ping: reply.ping_author };
+        let address = Address { channel: message.channel_id, message: message.id, author, ping: reply.ping_author };
         let posts = render(reply, author);
         self.queue(message.channel_id.get(), Task::Deliver(Delivery { address, posts, mark }), reply.ping_author);
     }
@@ -196,8 +198,8 @@ impl Desk {
     }
 
     fn intake(&self, message: &Message) -> Intake {
-        match *locked(&self.bot) {
-            Some(bot) => intake::take(message, bot, &locked(&self.places)),
+        match *locked(&self.account) {
+            Some(account) => intake::take(message, account, &locked(&self.places)),
             None => Intake::Ignore,
         }
     }

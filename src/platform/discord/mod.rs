@@ -1,8 +1,200 @@
 //! Discord, through serenity.
+//!
+//! One [`run`] is one bot account. [`connection`] holds the gateway, [`event`] reads what comes in, [`desk`] asks the
+//! bot, [`render`] gives the reply its form, [`delivery`] posts it. Nothing here knows how a decision is made.
 
+mod backoff;
+mod connection;
+mod delivery;
+mod desk;
 mod event;
 mod intake;
 mod limits;
+mod options;
 mod places;
 mod post;
+mod queue;
 mod render;
+mod rest;
+mod turnstile;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serenity::model::gateway::GatewayIntents;
+use tokio::sync::mpsc;
+use tokio::time::{sleep, timeout};
+
+use crate::bot::Bot;
+use crate::config::DiscordSettings;
+use backoff::Backoff;
+use connection::{Connection, End, GOODBYE_LIMIT, Plan};
+use desk::Desk;
+use event::Seen;
+use options::{Options, gateway_address};
+use places::Places;
+use rest::{Failure, Rest};
+
+/// Why Discord cannot be served. All need an operator; whatever passes by itself is waited for instead.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// `discord.token` is not set.
+    #[error("discord.token is not set")]
+    NoToken,
+    /// The token is not one, or Discord does not accept it.
+    #[error(
+        "Discord does not accept the token in discord.token: copy it again from https://discord.com/developers/applications \
+         (the application, then \"Bot\", then \"Reset Token\")"
+    )]
+    BadToken,
+    /// An id in the settings is no id.
+    #[error("{key} holds \"{id}\", which is no id of Discord's: digits only, from \"Copy ID\" in the developer mode")]
+    BadId {
+        /// The setting.
+        key: &'static str,
+        /// What stands there.
+        id: String,
+    },
+    /// A stand-in, or the gateway that it names, is on another machine.
+    #[error(
+        "\"{0}\" is refused as an address to send the token to: a stand-in and its gateway must be on this machine"
+    )]
+    NotLoopback(String),
+    /// This machine cannot start what the platform needs.
+    #[error("the connection to Discord cannot be prepared: {0}")]
+    Unprepared(String),
+}
+
+/// Events that may wait for their turn. Past it the gateway's thread waits, and Discord keeps the rest.
+const EVENTS_WAITING: usize = 1_024;
+/// How long replies that were begun may take to go out when the program ends.
+const FINISH_LIMIT: Duration = Duration::from_secs(10);
+/// The pauses between attempts to connect.
+const RECONNECT_PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
+
+/// Serves Discord until `shutdown` is ready, then posts what was begun and returns.
+///
+/// # Errors
+/// Only for what an operator must mend: a token that is not accepted, ids or addresses that cannot be used. Outages are
+/// waited for, with growing pauses.
+pub async fn run(settings: &DiscordSettings, bot: Arc<Bot>, shutdown: impl Future<Output = ()>) -> Result<(), Error> {
+    let options = Options::new(settings)?;
+    if options.servers.is_empty() && options.channels.is_empty() {
+        tracing::warn!(
+            "Discord: neither discord.servers nor discord.channels is set: the bot answers mentions in every server that \
+             it is in, listens nowhere, and never leaves"
+        );
+    }
+    let rest =
+        Rest::new(&options.token, options.base.as_deref()).map_err(|error| Error::Unprepared(error.to_string()))?;
+    let places = Places::new(options.channels.clone(), options.servers.clone());
+    let desk = Desk::new(bot, rest, places);
+    let (sender, mut events) = mpsc::channel(EVENTS_WAITING);
+    let result = tokio::select! {
+        result = serve(&options, &desk, &sender, &mut events) => result,
+        () = shutdown => Ok(()),
+    };
+    // The connection says goodbye now. What it had taken in before is still answered.
+    drop(sender);
+    let rest_of_events = async {
+        while let Some(seen) = events.recv().await {
+            desk.take(seen);
+        }
+    };
+    let _ = timeout(GOODBYE_LIMIT * 2, rest_of_events).await;
+    if timeout(FINISH_LIMIT, desk.finish()).await.is_err() {
+        tracing::error!("Discord: replies were still waiting after {} s; they are lost", FINISH_LIMIT.as_secs());
+    }
+    result
+}
+
+/// Connects, again and again.
+async fn serve(
+    options: &Options,
+    desk: &Arc<Desk>,
+    sender: &mpsc::Sender<Seen>,
+    events: &mut mpsc::Receiver<Seen>,
+) -> Result<(), Error> {
+    let mut backoff = Backoff::new(RECONNECT_PAUSES.0, RECONNECT_PAUSES.1);
+    let mut intents = intents();
+    loop {
+        let end = match begin(options, desk.rest(), intents, sender).await? {
+            Ok(connection) => follow(connection, desk, events, &mut backoff).await,
+            Err(end) => end,
+        };
+        let reason = match end {
+            End::Stopped => return Ok(()),
+            End::BadToken => return Err(Error::BadToken),
+            End::DisallowedIntents if intents.contains(GatewayIntents::MESSAGE_CONTENT) => {
+                tracing::error!(
+                    "Discord: the message content intent is not switched on: switch it on at \
+                     https://discord.com/developers/applications (the application, then \"Bot\", then \"Message Content \
+                     Intent\") and restart. Until then only mentions and direct messages are answered, and no other \
+                     message is checked for danger"
+                );
+                intents.remove(GatewayIntents::MESSAGE_CONTENT);
+                continue;
+            }
+            End::DisallowedIntents => "Discord refuses even the intents that need no permission".to_owned(),
+            End::Failed(reason) => reason,
+        };
+        let pause = backoff.pause();
+        tracing::warn!("Discord: no connection: {reason}; trying again in {:.0} s", pause.as_secs_f64().ceil());
+        sleep(pause).await;
+    }
+}
+
+/// What is asked of the gateway: servers and channels (for threads and owners), messages, and their text.
+fn intents() -> GatewayIntents {
+    GatewayIntents::GUILDS
+        | GatewayIntents::GUILD_MESSAGES
+        | GatewayIntents::DIRECT_MESSAGES
+        | GatewayIntents::MESSAGE_CONTENT
+}
+
+/// Finds the gateway and opens a connection to it.
+async fn begin(
+    options: &Options,
+    rest: &Rest,
+    intents: GatewayIntents,
+    sender: &mpsc::Sender<Seen>,
+) -> Result<Result<Connection, End>, Error> {
+    let gateway = match rest.gateway().await {
+        Ok(gateway) => gateway,
+        Err(Failure::Unauthorized) => return Ok(Err(End::BadToken)),
+        Err(failure) => return Ok(Err(End::Failed(failure.to_string()))),
+    };
+    if let Some(wait) = gateway.must_wait() {
+        tracing::warn!("Discord: no more sessions may be started for {} min", wait.as_secs().div_ceil(60));
+        sleep(wait).await;
+    }
+    let plan = Plan {
+        token: options.token.clone(),
+        base: options.base.clone(),
+        gateway: gateway_address(&gateway.url, options.base.as_deref())?,
+        shards: gateway.shards.max(1),
+        intents,
+    };
+    Connection::open(plan, sender.clone()).map(Ok).map_err(|error| Error::Unprepared(error.to_string()))
+}
+
+/// Deals with a connection's events until it ends.
+async fn follow(
+    mut connection: Connection,
+    desk: &Arc<Desk>,
+    events: &mut mpsc::Receiver<Seen>,
+    backoff: &mut Backoff,
+) -> End {
+    loop {
+        tokio::select! {
+            biased;
+            Some(seen) = events.recv() => {
+                if matches!(seen, Seen::Ready(_)) {
+                    backoff.reset();
+                }
+                desk.take(seen);
+            }
+            end = connection.ended() => return end,
+        }
+    }
+}

@@ -92,7 +92,10 @@ impl Inner {
 
 async fn run(inner: Arc<Inner>, channel: u64) {
     while let Some(work) = inner.next(channel) {
-        work.await;
+        // In a task of its own, so that work that panics does not leave the rest of its channel waiting for ever.
+        if tokio::spawn(work).await.is_err() {
+            tracing::error!("a reply for channel {channel} failed inside the bot; the next one goes on");
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use super::limits;
 use super::post::{Embed, Footer, Post};
 use crate::message::{Block, Choice, Reply};
 use crate::reply::split::{split, units};
+use crate::reply::{DID_YOU_MEAN, SEND_THE_QUESTION};
 
 /// The messages that say `reply`. `author` is mentioned at the beginning where the reply asks for it.
 pub(super) fn render(reply: &Reply, author: UserId) -> Vec<Post> {
@@ -75,7 +76,7 @@ fn framed(title: &str, text: &str) -> Vec<Embed> {
 /// The questions to choose from, best first.
 fn list(choices: &[Choice]) -> String {
     let lines: Vec<String> = choices.iter().map(|choice| format!("• {}", choice.question)).collect();
-    lines.join("\n")
+    format!("{DID_YOU_MEAN}\n\n{}\n\n{SEND_THE_QUESTION}", lines.join("\n"))
 }
 
 fn plain(text: &str) -> Vec<Post> {
@@ -146,9 +147,9 @@ mod tests {
     #[test]
     fn choices_are_a_list_without_an_answer() {
         let choice = |question: &str| Choice { entry: "e".into(), question: question.into() };
-        let blocks = vec![Block::Line("Did you mean?".into()), Block::Choices(vec![choice("Q1?"), choice("Q2?")])];
-        let posts = rendered(blocks, false);
-        assert_eq!(posts, [Post { content: "Did you mean?\n\n• Q1?\n• Q2?".into(), embeds: Vec::new() }]);
+        let posts = rendered(vec![Block::Choices(vec![choice("Q1?"), choice("Q2?")])], false);
+        let content = format!("{DID_YOU_MEAN}\n\n• Q1?\n• Q2?\n\n{SEND_THE_QUESTION}");
+        assert_eq!(posts, [Post { content, embeds: Vec::new() }]);
     }
 
     #[test]

@@ -208,7 +208,8 @@ fn judged(status: u16, retry_after: Option<f64>, answer: &[u8]) -> Result<(), Fa
 }
 
 fn read<T: DeserializeOwned>(answer: &[u8]) -> Result<T, Failure> {
-    serde_json::from_slice(answer).map_err(|error| Failure::Unreachable(format!("an answer that cannot be read ({error})")))
+    serde_json::from_slice(answer)
+        .map_err(|error| Failure::Unreachable(format!("an answer that cannot be read ({error})")))
 }
 
 /// The innermost cause: outer ones only say that a request failed, and name its address.
@@ -247,7 +248,8 @@ mod tests {
     fn the_gateway_may_say_as_little_as_its_address() {
         let gateway: Gateway = read(br#"{"url": "wss://g"}"#).unwrap();
         assert_eq!((gateway.url.as_str(), gateway.shards, gateway.must_wait()), ("wss://g", 1, None));
-        let used_up = br#"{"url": "wss://g", "shards": 2, "session_start_limit": {"remaining": 0, "reset_after": 1500}}"#;
+        let used_up =
+            br#"{"url": "wss://g", "shards": 2, "session_start_limit": {"remaining": 0, "reset_after": 1500}}"#;
         let gateway: Gateway = read(used_up).unwrap();
         assert_eq!((gateway.shards, gateway.must_wait()), (2, Some(Duration::from_millis(1500))));
     }

@@ -1,0 +1,78 @@
+//! The bot of the documents in force: a folder's, or those that the program carries.
+
+use crate::bot::Bot;
+use crate::config::Settings;
+use crate::document::{Diagnostic, Diagnostics, Rendering, Source, read_source};
+use crate::faq::{self, SAFETY_DOCUMENT};
+use crate::safety::Rules;
+use std::io::{self, IsTerminal};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Of many findings so many are drawn; the rest is counted.
+const FINDINGS_SHOWN: usize = 20;
+
+/// Reads the documents that the settings name and builds the bot.
+///
+/// # Errors
+/// Everything that is wrong in them.
+pub(super) fn bot(settings: Settings) -> Result<Bot, Diagnostics> {
+    let (pack, rules) = match &settings.faq.dir {
+        None => (Ok(faq::built_in()), Ok(Rules::built_in())),
+        Some(folder) => (faq::load_folder(folder), rules_of(folder)),
+    };
+    match (pack, rules) {
+        (Ok(pack), Ok(rules)) => Ok(Bot::new(pack, rules, settings)),
+        (pack, rules) => {
+            let mut found = pack.err().unwrap_or_default();
+            found.append(rules.err().unwrap_or_default());
+            Err(found)
+        }
+    }
+}
+
+/// The safety rules of a folder; the built-in ones where it has none, or none for emergency or crisis.
+fn rules_of(folder: &Path) -> Result<Rules, Diagnostics> {
+    let path = folder.join(SAFETY_DOCUMENT);
+    if !path.exists() {
+        tracing::info!("{} has no {SAFETY_DOCUMENT}: the built-in safety rules are in force", folder.display());
+        return Ok(Rules::built_in());
+    }
+    let mut found = Diagnostics::default();
+    let source = match read_source(&path) {
+        Ok(source) => source,
+        Err(diagnostic) => {
+            found.push(diagnostic);
+            return Err(found);
+        }
+    };
+    match Rules::with_own(&source.text) {
+        Ok(Some(rules)) => {
+            tracing::info!("the safety rules of {} are in force beside the built-in ones", path.display());
+            Ok(rules)
+        }
+        Ok(None) => {
+            tracing::warn!(
+                "{} lacks rules for emergency or crisis: the built-in safety rules are in force",
+                path.display()
+            );
+            Ok(Rules::built_in())
+        }
+        Err(problems) => {
+            for problem in problems {
+                found.push(drawn(&source, problem));
+            }
+            Err(found)
+        }
+    }
+}
+
+fn drawn(source: &Arc<Source>, problem: crate::safety::Problem) -> Diagnostic {
+    Diagnostic::error(source, problem.span, problem.what).hint(problem.hint)
+}
+
+/// Draws findings on stderr.
+pub(super) fn report(found: &Diagnostics) {
+    let how = Rendering { colour: io::stderr().is_terminal(), limit: Some(FINDINGS_SHOWN) };
+    eprintln!("{}", found.render(how));
+}

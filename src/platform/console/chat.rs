@@ -1,0 +1,44 @@
+//! The chat at a terminal, with line editing and a history that lives in memory only.
+
+use super::session::{Session, Turn};
+use super::style::Style;
+use crate::bot::Bot;
+use rustyline::error::ReadlineError;
+use rustyline::{Config, DefaultEditor};
+use std::io::{self, Write};
+
+const PROMPT: &str = "you> ";
+const WELCOME: &str = "Ask a question as you would ask it in the chat. /help lists what else there is; /quit ends.";
+
+/// Chats until the person at the terminal ends it.
+///
+/// # Errors
+/// A terminal that cannot be read or written.
+pub fn chat(bot: &Bot) -> io::Result<()> {
+    let mut editor = DefaultEditor::with_config(Config::builder().auto_add_history(true).build()).map_err(as_io)?;
+    let mut output = io::stdout();
+    let base = Style::of(&output);
+    let mut session = Session::new(bot, base);
+    writeln!(output, "{}\n", base.dim(WELCOME))?;
+    loop {
+        let line = match editor.readline(PROMPT) {
+            Ok(line) => line,
+            Err(ReadlineError::Eof | ReadlineError::Interrupted) => return Ok(()),
+            Err(error) => return Err(as_io(error)),
+        };
+        let columns = editor.dimensions().map_or(0, |(columns, _)| usize::from(columns));
+        session.set_style(base.with_columns(columns));
+        match session.turn(&line) {
+            Turn::Say(text) => writeln!(output, "\n{text}\n")?,
+            Turn::Silence => {}
+            Turn::End => return Ok(()),
+        }
+    }
+}
+
+fn as_io(error: ReadlineError) -> io::Error {
+    match error {
+        ReadlineError::Io(error) => error,
+        other => io::Error::other(other),
+    }
+}

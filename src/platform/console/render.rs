@@ -1,0 +1,89 @@
+//! A neutral reply as text for a terminal or a pipe.
+
+use super::style::Style;
+use crate::message::{Block, Choice, Reply};
+use crate::reply::markup::{Piece, pieces};
+
+/// Above the questions to choose from.
+const DID_YOU_MEAN: &str = "Did you mean …?";
+/// Under a danger reply: at a terminal no alert can be raised, and the reply must not leave that open.
+const NOBODY_TOLD: &str = "Nobody was told about this message.";
+
+/// The text of a reply, without a line end after it.
+pub fn render(reply: &Reply, style: Style) -> String {
+    let mut parts: Vec<String> = reply.blocks.iter().map(|block| style.wrap(&part(block, style))).collect();
+    if reply.ping_author {
+        parts.push(style.wrap(NOBODY_TOLD));
+    }
+    parts.join("\n\n")
+}
+
+fn part(block: &Block, style: Style) -> String {
+    match block {
+        Block::Answer { question, answer } => format!("{}\n{}", style.bold(question), marked_up(answer, style)),
+        Block::Choices(choices) => format!("{DID_YOU_MEAN}\n{}", numbered(choices, style)),
+        Block::Safety(text) | Block::Line(text) => marked_up(text, style),
+        Block::Disclaimer(text) => style.dim(text),
+    }
+}
+
+/// Questions with the numbers by which they are picked.
+pub(super) fn numbered(choices: &[Choice], style: Style) -> String {
+    let line = |(at, choice): (usize, &Choice)| {
+        let number = style.accent(&format!("{}.", at + 1));
+        format!("  {number} {}", choice.question)
+    };
+    choices.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Where nothing can be set off, a text stays as the document has it.
+fn marked_up(text: &str, style: Style) -> String {
+    if !style.is_coloured() {
+        return text.to_owned();
+    }
+    let shown = |piece| match piece {
+        Piece::Text(words) => words,
+        Piece::Bold(words) => each_word(&words, |word| style.bold(word)),
+        Piece::Italic(words) => each_word(&words, |word| style.italic(word)),
+        Piece::Link { words, address } => format!("{words} ({address})"),
+    };
+    pieces(text).into_iter().map(shown).collect()
+}
+
+/// Sets each word off by itself, so that a line may break between them.
+fn each_word(words: &str, set_off: impl Fn(&str) -> String) -> String {
+    words.split(' ').map(set_off).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reply(blocks: Vec<Block>, ping_author: bool) -> Reply {
+        Reply { blocks, ping_author }
+    }
+
+    fn answer() -> Block {
+        Block::Answer { question: "Q?".into(), answer: "A **b** c.".into() }
+    }
+
+    #[test]
+    fn a_pipe_gets_the_document_s_own_text() {
+        let reply = reply(vec![answer(), Block::Disclaimer("D.".into())], false);
+        assert_eq!(render(&reply, Style::PLAIN), "Q?\nA **b** c.\n\nD.");
+    }
+
+    #[test]
+    fn choices_are_numbered_from_one() {
+        let choice = |question: &str| Choice { entry: "x".into(), question: question.into() };
+        let reply = reply(vec![Block::Choices(vec![choice("A?"), choice("B?")])], false);
+        assert_eq!(render(&reply, Style::PLAIN), "Did you mean …?\n  1. A?\n  2. B?");
+    }
+
+    #[test]
+    fn a_danger_reply_says_that_nobody_was_told() {
+        let text = vec![Block::Safety("Call 911.".into())];
+        assert_eq!(render(&reply(text.clone(), true), Style::PLAIN), format!("Call 911.\n\n{NOBODY_TOLD}"));
+        assert_eq!(render(&reply(text, false), Style::PLAIN), "Call 911.");
+    }
+}
