@@ -23,9 +23,11 @@ pub struct Thresholds {
 }
 
 /// A message that only hints at a question needs this much more confidence.
-const HINT: f32 = 0.06;
+const HINT: f32 = 0.12;
 /// A message that only tells needs this much more, and in a channel gets no answer at all.
 const TELL: f32 = 0.16;
+/// What is answered beside the best entry needs this much more confidence: a stray clause must not add an answer.
+const BESIDE: f32 = 0.12;
 /// The tier of messages that hold personal data and nothing more pressing.
 pub const PERSONAL: &str = "personal";
 /// Answers to one message.
@@ -228,7 +230,8 @@ fn wanted(findings: &Findings<'_>, threshold: f32, margin: f32) -> Wanted {
     }
     sure.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let mut wanted = Wanted { score: sure.first().map_or(0.0, |(_, score)| *score), ..Wanted::default() };
-    for (entry, _) in sure {
+    let beside = |(place, found): &(usize, (usize, f32))| *place == 0 || found.1 >= threshold + BESIDE;
+    for (_, (entry, _)) in sure.into_iter().enumerate().filter(beside) {
         let list = if findings.pack.entries[entry].handoff { &mut wanted.handoffs } else { &mut wanted.entries };
         if list.len() < MOST_ANSWERS {
             list.push(entry);

@@ -8,6 +8,7 @@ mod config;
 mod documents;
 mod eval;
 mod exit;
+mod import;
 mod log;
 mod output;
 mod serve;
@@ -35,6 +36,7 @@ fn dispatch(command: Option<Command>, loaded: Loaded) -> io::Result<ExitCode> {
         Some(Command::Ask(options)) => with_bot(loaded.settings, |bot| ask::run(bot, &options)),
         Some(Command::Eval(options)) => with_bot(loaded.settings, |bot| eval::run(bot.brain(), &options)),
         Some(Command::Config(options)) => config::run(&loaded.effective, &options),
+        Some(Command::Import(options)) => import::run(&options),
     }
 }
 

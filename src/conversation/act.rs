@@ -97,7 +97,11 @@ const ASKING: [&str; 46] = [
     "like to see",
 ];
 /// Ways to show that something is not known or feared.
-const HINTING: [&str; 26] = [
+const HINTING: [&str; 30] = [
+    "told me if",
+    "told us if",
+    "told me whether",
+    "told us whether",
     "do not know",
     "does not know",
     "do not get what",

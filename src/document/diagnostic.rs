@@ -138,6 +138,11 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
+    /// One error about a file or folder as a whole.
+    pub fn of_file(file: &str, message: String) -> Self {
+        Self { items: vec![Diagnostic::of_file(file, message)] }
+    }
+
     /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.items.push(diagnostic);

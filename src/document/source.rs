@@ -1,7 +1,7 @@
 //! A document's text and the places in it.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Bytes of a document, from the first to the one after the last.
 pub type Span = Range<usize>;
@@ -13,6 +13,8 @@ pub struct Source {
     pub name: String,
     /// The whole text.
     pub text: String,
+    /// Where each line begins; made when a place is first asked for.
+    line_starts: OnceLock<Vec<usize>>,
 }
 
 /// A place as people count it: the first line and the first column are 1, columns are characters.
@@ -27,18 +29,19 @@ pub struct Position {
 impl Source {
     /// A source, shared by all that is said about it.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { name: name.into(), text: text.into() })
+        Arc::new(Self { name: name.into(), text: text.into(), line_starts: OnceLock::new() })
     }
 
     /// The place of a byte; a byte past the end counts as the end, one inside a character as the character's first.
     pub fn position(&self, byte: usize) -> Position {
         let at = self.boundary(byte);
-        let before = &self.text[..at];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Position {
-            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
+        let starts = self.line_starts.get_or_init(|| {
+            let after =
+                self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(newline, _)| newline + 1);
+            std::iter::once(0).chain(after).collect()
+        });
+        let line = starts.partition_point(|start| *start <= at);
+        Position { line, column: self.text[starts[line - 1]..at].chars().count() + 1 }
     }
 
     /// The last byte that begins a character and is not after `byte`.

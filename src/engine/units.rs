@@ -16,7 +16,7 @@ const FEWEST_WORDS: usize = 2;
 
 /// Words that start a question inside a sentence, when a pause or conjunction stands before them.
 const QUESTION_STARTS: &str = " what how when where why who which whose is are am was were do does did can could will would should \
-    shall may might has have any anyone wondering ";
+    shall may might has have any anyone wondering if whether ";
 /// Words that join two questions.
 const JOINTS: &str = " and or but also plus then so because asking ";
 

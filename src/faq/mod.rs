@@ -1,8 +1,10 @@
 //! FAQ packs: what a clinic's documents say, checked and ready to be matched.
 
 mod forms;
+pub mod import;
 mod pack;
 mod parse;
+pub mod typography;
 
 pub use forms::{DocumentForm, EntryForm, ExceptForm, Id, KeywordForm, RESERVED_IDS, Share, SynonymForm, Weight, slug};
 pub use pack::{Entry, ExceptRule, KeywordRule, Pack, SynonymSet};

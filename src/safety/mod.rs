@@ -5,6 +5,7 @@
 
 mod compile;
 mod document;
+mod examples;
 mod inflect;
 mod matcher;
 mod pattern;
@@ -14,6 +15,7 @@ mod tier;
 mod triage;
 
 pub use document::Problem;
+pub use examples::FailedExample;
 pub use personal::{Kind, Personal};
 pub use rules::Rules;
 pub use tier::Tier;

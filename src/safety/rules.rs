@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::document::{Document, ENGLISH, Problem, RuleText, parse};
+use toml::Spanned;
+
+use super::document::{Document, ENGLISH, Problem, RuleText, checked, parse};
 use super::inflect::inflections;
-use super::pattern::{Element, parse as parse_pattern};
+use super::pattern::Element;
 use super::tier::Tier;
 use crate::text::Origin;
 
@@ -21,6 +23,11 @@ impl Rules {
     /// The rules that the program carries.
     pub fn built_in() -> Self {
         Self { documents: parse(BUILT_IN).into_iter().collect() }
+    }
+
+    /// The rules of one document alone, as `check` looks at it.
+    pub fn of_document(toml: &str) -> Result<Self, Vec<Problem>> {
+        Ok(Self { documents: vec![parse(toml)?] })
     }
 
     /// The rules of a clinic's own document. Its advice rules stand for the built-in ones; its emergency and crisis
@@ -50,24 +57,38 @@ impl Rules {
         all().filter(move |(nth, rule)| !all().any(|(before, other)| before < *nth && other.says_the_same(rule)))
     }
 
-    /// The words that the patterns name, for the lexicon.
+    /// The words that the patterns name, for the lexicon. Words that stand in exceptions only are ordinary ones: no typo
+    /// should rather be read as one of them than as a danger.
     pub fn words(&self) -> Vec<(String, Origin)> {
         let mut words = BTreeSet::new();
         for document in &self.documents {
-            for text in document.lists.values().flatten() {
-                collect(text.get_ref(), false, &mut words);
-            }
-            for text in document.exceptions.iter().flat_map(|set| &set.patterns) {
-                collect(text.get_ref(), false, &mut words);
-            }
+            let mut add =
+                |texts: &[Spanned<String>], role| Collector { document, role, words: &mut words }.texts(texts);
             for rule in &document.rules {
-                for text in rule.patterns.iter().chain(&rule.exceptions) {
-                    collect(text.get_ref(), rule.language != ENGLISH, &mut words);
-                }
+                add(&rule.patterns, if rule.language == ENGLISH { Role::Danger } else { Role::Foreign });
+                add(&rule.exceptions, Role::Ordinary);
             }
+            document.exceptions.iter().for_each(|set| add(&set.patterns, Role::Ordinary));
         }
-        let origin = |foreign| if foreign { Origin::FOREIGN } else { Origin::SAFETY };
-        words.into_iter().map(|(word, foreign)| (word, origin(foreign))).collect()
+        words.into_iter().map(|(word, role)| (word, role.origin())).collect()
+    }
+}
+
+/// What a word is needed for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Role {
+    Danger,
+    Foreign,
+    Ordinary,
+}
+
+impl Role {
+    fn origin(self) -> Origin {
+        match self {
+            Self::Danger => Origin::SAFETY,
+            Self::Foreign => Origin::FOREIGN,
+            Self::Ordinary => Origin::USUAL,
+        }
     }
 }
 
@@ -82,37 +103,43 @@ impl RuleText {
     }
 }
 
-/// Adds the words of a pattern.
-fn collect(text: &str, foreign: bool, words: &mut BTreeSet<(String, bool)>) {
-    if let Ok(pattern) = parse_pattern(text) {
-        pattern.parts.iter().for_each(|part| collect_from(part, foreign, words));
-    }
+/// Collects the words of patterns, those of the lists that they name included.
+struct Collector<'a> {
+    document: &'a Document,
+    role: Role,
+    words: &'a mut BTreeSet<(String, Role)>,
 }
 
-fn collect_from(elements: &[Element], foreign: bool, words: &mut BTreeSet<(String, bool)>) {
-    for element in elements {
-        match element {
-            Element::Word(word) => {
-                words.insert((word.clone(), foreign));
-            }
-            Element::Inflected(word) => words.extend(inflections(word).into_iter().map(|form| (form, foreign))),
-            Element::Group(alternatives) => alternatives.iter().for_each(|one| collect_from(one, foreign, words)),
-            Element::Optional(inner) | Element::NotNext(inner) => {
-                collect_from(std::slice::from_ref(&**inner), foreign, words);
-            }
-            _ => {}
+impl Collector<'_> {
+    fn texts(&mut self, texts: &[Spanned<String>]) {
+        for pattern in texts.iter().filter_map(checked) {
+            pattern.parts.iter().for_each(|part| self.elements(part));
         }
     }
-}
-impl Rules {
-    /// The fixed text of a tier.
-    pub fn reply(
-        &self,
-        tier: Tier,
-        _language: &str,
-        _region: crate::config::Region,
-        _provider: &crate::config::Provider,
-    ) -> String {
-        tier.name().to_owned()
+
+    fn elements(&mut self, elements: &[Element]) {
+        for element in elements {
+            match element {
+                Element::Word(word) => self.add(word.clone()),
+                Element::Inflected(word) => inflections(word).into_iter().for_each(|form| self.add(form)),
+                Element::Group(alternatives) => alternatives.iter().for_each(|one| self.elements(one)),
+                Element::Optional(inner) => self.elements(std::slice::from_ref(&**inner)),
+                Element::NotNext(inner) => {
+                    let role = std::mem::replace(&mut self.role, Role::Ordinary);
+                    self.elements(std::slice::from_ref(&**inner));
+                    self.role = role;
+                }
+                Element::List(name) => {
+                    // A checked document has no list that contains itself, so this ends.
+                    let document = self.document;
+                    self.texts(document.lists.get(name).map(Vec::as_slice).unwrap_or_default());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn add(&mut self, word: String) {
+        self.words.insert((word, self.role));
     }
 }

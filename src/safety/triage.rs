@@ -120,6 +120,11 @@ fn steps(programs: Vec<Program>) -> Vec<Box<[Step]>> {
 /// The classes of each word, one word after the other.
 fn by_word(classes: &[Vec<crate::text::WordId>], lexicon: &Lexicon) -> (Vec<u32>, Vec<ClassId>) {
     let mut of_word = vec![Vec::new(); lexicon.words().count()];
+    for (id, word) in lexicon.words() {
+        if word.starts_with(|ch: char| ch.is_ascii_digit()) {
+            of_word[id.0 as usize].push(NUMBER);
+        }
+    }
     for (class, words) in classes.iter().enumerate() {
         words.iter().for_each(|id| of_word[id.0 as usize].push(class as ClassId));
     }

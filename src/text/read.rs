@@ -149,6 +149,8 @@ mod tests {
             ("u r gr8", "you are great"),
             ("breathin workin", "breathing working"),
             ("it dosent", "it does not"),
+            ("doesit hurt yuo", "does it hurt you"),
+            ("how logn amm i", "how long am i"),
             ("s i d e   e f f e c t s", "side effects"),
         ] {
             assert_eq!(understood(raw), expected, "{raw}");

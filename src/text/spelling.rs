@@ -17,12 +17,18 @@ const SHORT_WORD: u32 = 4;
 const UNCOMMON: u32 = 3;
 /// A safety word is never lost to an equally near one.
 const NOT_SAFETY: u32 = 1;
-/// Losing one space between two words is about as likely as an edit.
-pub(super) const SPLIT: u32 = 12;
+/// A slip of the fingers: two letters swapped, one doubled, or a neighbouring key hit instead.
+const SLIP: u32 = 3;
+
+/// The rows of the keyboard; letters that stand beside each other are hit for one another.
+const KEYBOARD: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
 /// The most likely known word for an unknown one, with its cost; cheaper is likelier.
 pub(super) fn correct(word: &str, lexicon: &Lexicon) -> Option<(WordId, u32)> {
     let length = word.chars().count();
+    if length == SHORTEST - 1 {
+        return swapped(word, lexicon);
+    }
     if !(SHORTEST..LONGEST).contains(&length) || word.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -53,6 +59,9 @@ fn cost(word: &str, known: &str, edits: usize, length: usize, origin: Origin) ->
     if word.chars().next() != known.chars().next() && !swapped {
         cost += FIRST_LETTER;
     }
+    if edits == 1 && is_slip(word, known) {
+        cost -= SLIP;
+    }
     if length <= SHORTEST {
         cost += SHORT_WORD;
     }
@@ -63,4 +72,36 @@ fn cost(word: &str, known: &str, edits: usize, length: usize, origin: Origin) ->
         cost += NOT_SAFETY;
     }
     cost
+}
+
+/// A word of three letters is only corrected where two of them changed places ("yuo", "teh").
+fn swapped(word: &str, lexicon: &Lexicon) -> Option<(WordId, u32)> {
+    let letters: Vec<char> = word.chars().collect();
+    (1..letters.len()).find_map(|at| {
+        let mut other = letters.clone();
+        other.swap(at - 1, at);
+        let id = lexicon.id(&other.iter().collect::<String>())?;
+        lexicon.origin(id).has(Origin::COMMON).then_some((id, EDIT))
+    })
+}
+
+/// Whether the one edit between two words is an ordinary slip.
+fn is_slip(word: &str, known: &str) -> bool {
+    let (word, known): (Vec<char>, Vec<char>) = (word.chars().collect(), known.chars().collect());
+    let at = word.iter().zip(&known).take_while(|(one, other)| one == other).count();
+    match word.len().cmp(&known.len()) {
+        std::cmp::Ordering::Greater => at > 0 && word[at] == word[at - 1],
+        std::cmp::Ordering::Less => at > 0 && known[at] == known[at - 1],
+        std::cmp::Ordering::Equal => {
+            let places = at + 1 < word.len() && word[at] == known[at + 1] && word[at + 1] == known[at];
+            places || at < word.len() && are_neighbours(word[at], known[at])
+        }
+    }
+}
+
+fn are_neighbours(one: char, other: char) -> bool {
+    KEYBOARD.iter().any(|row| {
+        let place = |ch| row.chars().position(|key| key == ch);
+        place(one).zip(place(other)).is_some_and(|(one, other)| one.abs_diff(other) == 1)
+    })
 }

@@ -2,7 +2,7 @@
 //! digits and signs read as the letters they stand for, typos corrected, lost spaces put back.
 
 use super::lexicon::Lexicon;
-use super::spelling::{self, SPLIT};
+use super::spelling;
 use super::tokens::is_letter_sign;
 use super::word::{Origin, WordId};
 
@@ -19,6 +19,12 @@ const GLUE: &str = " a about after again all also am an and any are as at be bee
     need no not of off on one or our out really she should so some than that the them then there they this to too up us \
     very want was we were what when where which who why will with would you your ";
 
+/// Costs of reading one word as two, on the scale of `spelling`: a lost space between two small words is likelier than
+/// an edit, between two others a little less likely.
+const BOTH_GLUE: u32 = 8;
+const ONE_GLUE: u32 = 12;
+const NO_GLUE: u32 = 14;
+
 /// Longer strings than this are not searched for lost spaces.
 const LONGEST_JOINED: usize = 40;
 
@@ -30,6 +36,9 @@ pub(super) fn understand(word: &str, lexicon: &Lexicon) -> Meaning {
     let plain = word.replace('\'', "");
     if plain.chars().all(|ch| ch.is_ascii_digit()) {
         return Meaning::Unknown(plain);
+    }
+    if let Some(ids) = undoubled(&plain).and_then(|form| exact(&form, lexicon)) {
+        return Meaning::Corrected(ids);
     }
     let unstretched = unstretch(&plain, lexicon);
     if let Some(ids) = unstretched.as_deref().and_then(|form| exact(form, lexicon)) {
@@ -49,11 +58,11 @@ pub(super) fn understand(word: &str, lexicon: &Lexicon) -> Meaning {
     let corrected = spelling::correct(&form, lexicon);
     let parts = split(&form, lexicon);
     match (corrected, parts) {
-        (Some((id, cost)), parts) if cost < SPLIT || parts.is_none() => {
+        (Some((id, cost)), parts) if parts.as_ref().is_none_or(|(split, _)| cost < *split) => {
             let word = lexicon.word(id);
             Meaning::Corrected(lexicon.expansion(word).map_or_else(|| vec![id], <[WordId]>::to_vec))
         }
-        (_, Some(parts)) => Meaning::Corrected(parts),
+        (_, Some((_, parts))) => Meaning::Corrected(parts),
         _ => Meaning::Unknown(form),
     }
 }
@@ -108,6 +117,13 @@ fn unstretch(word: &str, lexicon: &Lexicon) -> Option<String> {
     Some(if known(&twice) { twice } else { once })
 }
 
+/// A word of three letters with one of two equal neighbours left out: "amm" is "am", "tto" is "to".
+fn undoubled(word: &str) -> Option<String> {
+    let letters: Vec<char> = word.chars().collect();
+    let at = (letters.len() == 3).then(|| letters.windows(2).position(|two| two[0] == two[1])).flatten()?;
+    Some(letters.iter().enumerate().filter(|(place, _)| *place != at).map(|(_, letter)| letter).collect())
+}
+
 /// Reads digits and signs between letters as letters, where that makes a known word.
 fn signs_as_letters(word: &str, lexicon: &Lexicon) -> Option<Vec<WordId>> {
     const LETTERS: [(char, &str); 13] = [
@@ -147,33 +163,32 @@ fn signs_as_letters(word: &str, lexicon: &Lexicon) -> Option<Vec<WordId>> {
     readings.iter().find_map(|reading| exact(reading, lexicon))
 }
 
-/// Two or three known words that were typed without the space between them.
-fn split(word: &str, lexicon: &Lexicon) -> Option<Vec<WordId>> {
+/// The words that were typed without the space between them, with the cost of reading them so (see `spelling`).
+fn split(word: &str, lexicon: &Lexicon) -> Option<(u32, Vec<WordId>)> {
     if word.len() > LONGEST_JOINED || !word.is_ascii() {
         return None;
     }
-    let (_, ids) = (1..word.len()).filter_map(|at| split_at(word, at, lexicon)).min_by_key(|(rank, _)| *rank)?;
-    Some(ids)
+    (1..word.len()).filter_map(|at| split_at(word, at, lexicon)).min_by_key(|(cost, _)| *cost)
 }
 
-/// The two words that a cut leaves, ranked by how ordinary they are (lower is likelier).
+/// The two words that a cut leaves, if both are ordinary.
 fn split_at(word: &str, at: usize, lexicon: &Lexicon) -> Option<(u32, Vec<WordId>)> {
     let (left, right) = word.split_at(at);
     let is_glue = |part: &str| GLUE.contains(&format!(" {part} "));
-    let glued = u32::from(is_glue(left)) + u32::from(is_glue(right));
-    let rank_of = |part: &str| {
-        let id = lexicon.id(part)?;
-        let origin = lexicon.origin(id);
+    let is_ordinary = |part: &str| {
         let known = Origin::PACK.or(Origin::SAFETY).or(Origin::COMMON);
-        (origin.has(known) && (part.len() > 1 || is_glue(part))).then_some(())
+        lexicon.id(part).is_some_and(|id| lexicon.origin(id).has(known)) && (part.len() > 1 || is_glue(part))
     };
-    rank_of(left)?;
-    rank_of(right)?;
-    let long_enough = left.len() >= 3 && right.len() >= 3;
-    if glued == 0 && !long_enough {
+    if !is_ordinary(left) || !is_ordinary(right) {
         return None;
     }
+    let cost = match (is_glue(left), is_glue(right)) {
+        (true, true) => BOTH_GLUE,
+        (false, false) if left.len().min(right.len()) < 3 => return None,
+        (false, false) => NO_GLUE,
+        _ => ONE_GLUE,
+    };
     let mut ids = exact(left, lexicon)?;
     ids.extend(exact(right, lexicon)?);
-    Some((2 - glued + u32::from(left.len().min(right.len()) < 2), ids))
+    Some((cost + u32::from(left.len().min(right.len()) < 2), ids))
 }
