@@ -39,6 +39,7 @@ fn dispatch(command: Option<Command>, loaded: Loaded) -> io::Result<ExitCode> {
         Some(Command::Check(options)) => check::run(&loaded.settings, &options),
         Some(Command::Import(options)) => import::run(&options),
         Some(Command::Config(options)) => config::run(&loaded.effective, &options),
+        Some(Command::Import(options)) => import::run(&options),
     }
 }
 
