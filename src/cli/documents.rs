@@ -1,5 +1,6 @@
 //! The bot of the documents in force: a folder's, or those that the program carries.
 
+use super::exit;
 use crate::bot::Bot;
 use crate::config::Settings;
 use crate::document::{Diagnostic, Diagnostics, Rendering, Source, parse, read_source};
@@ -7,6 +8,7 @@ use crate::faq::{self, SAFETY_DOCUMENT};
 use crate::safety::Rules;
 use std::io::{self, IsTerminal};
 use std::path::Path;
+use std::process::ExitCode;
 use std::sync::Arc;
 
 /// Of many findings so many are drawn; the rest is counted.
@@ -66,8 +68,9 @@ fn drawn(source: &Arc<Source>, problem: crate::safety::Problem) -> Diagnostic {
     Diagnostic::error(source, problem.span, problem.what).hint(problem.hint)
 }
 
-/// Draws findings on stderr.
-pub(super) fn report(found: &Diagnostics) {
+/// Draws findings on stderr, and the exit code of a program that cannot go on with them.
+pub(super) fn refused(found: &Diagnostics) -> ExitCode {
     let how = Rendering { colour: io::stderr().is_terminal(), limit: Some(FINDINGS_SHOWN) };
     eprintln!("{}", found.render(how));
+    exit::failure()
 }
