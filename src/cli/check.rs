@@ -86,14 +86,15 @@ fn check_texts(
     let mut found = reading.found;
     match rules {
         Ok(rules) if !found.has_errors() => {
+            let today = today();
             let brain = Brain::new(reading.pack, rules, &settings.matching);
-            let subject = Subject { documents: &reading.documents, brain: &brain, safety, today: &today() };
+            let subject = Subject::new(&reading.documents, &brain, safety, &today);
             found.append(lint(&subject));
         }
         Ok(_) => {}
         Err(problems) => found.append(problems),
     }
-    found.sort_worst_first();
+    found.sort_errors_first();
     found
 }
 

@@ -25,14 +25,14 @@ pub(super) const LINT: Lint =
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let mut look = |document: &Document, word: &Text| {
-        let triage = subject.ask(&word.value).triage;
+        let triage = subject.triage(&word.value);
         if let Some(hit) = triage.hits.first().filter(|hit| hit.tier.is_danger()) {
             let message = format!("“{}” is a word of the safety rules and never leads to the FAQ", word.value);
             let label = format!("tier {}, rule {}", hit.tier.name(), hit.rule);
             findings.add(document, &word.span, message, &label, "delete it here".to_owned());
         }
     };
-    for entry in subject.entries() {
+    for entry in &subject.entries {
         for rule in entry.form.keywords.iter().flatten() {
             rule.any.iter().flatten().chain(rule.all.iter().flatten()).for_each(|word| look(entry.document, word));
         }

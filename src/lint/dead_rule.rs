@@ -30,7 +30,7 @@ pub(super) const LINT: Lint =
     Lint { name: "dead-rule", severity: Severity::Warning, text: include_str!("dead_rule.rs"), check };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for entry in subject.entries() {
+    for entry in &subject.entries {
         let keywords = entry.form.keywords.iter().flatten();
         let exceptions = entry.form.except.iter().flatten();
         let patterns = keywords.clone().map(|rule| &rule.pattern).chain(exceptions.clone().map(|rule| &rule.pattern));

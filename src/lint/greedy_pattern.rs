@@ -24,21 +24,20 @@ pub(super) const LINT: Lint =
 /// A pattern is greedy when it matches one in so many of the wordings that it is tried on.
 const GREEDY_SHARE: usize = 2;
 
-/// Fewer wordings than this show nothing.
-const ENOUGH_WORDINGS: usize = 4;
+/// Fewer wordings of others than this show nothing. Of the entry's own each one counts.
+const ENOUGH_OTHERS: usize = 4;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let entries = subject.entries();
-    let wordings: Vec<(usize, String)> = entries
-        .iter()
-        .flat_map(|entry| entry.wordings().map(|wording| (entry.number, subject.understood(&wording.value))))
-        .collect();
-    for entry in &entries {
-        let (own, others): (Vec<_>, Vec<_>) = wordings.iter().partition(|(owner, _)| *owner == entry.number);
-        let mut look = |pattern: &Pattern, tried_on: &[&(usize, String)], what: &str| {
+    for entry in &subject.entries {
+        let of = |own: bool| {
+            let entries = subject.entries.iter().filter(move |other| (other.id == entry.id) == own);
+            entries.flat_map(|other| &other.wordings).map(|wording| wording.understood.as_str()).collect::<Vec<_>>()
+        };
+        let (own, others) = (of(true), of(false));
+        let mut look = |pattern: &Pattern, tried_on: &[&str], enough: usize, what: &str| {
             let Ok(regex) = compile_pattern(&pattern.value) else { return };
-            let matched = tried_on.iter().filter(|(_, text)| regex.is_match(text.as_bytes())).count();
-            let too_many = tried_on.len() >= ENOUGH_WORDINGS && matched * GREEDY_SHARE >= tried_on.len();
+            let matched = tried_on.iter().filter(|text| regex.is_match(text.as_bytes())).count();
+            let too_many = tried_on.len() >= enough && matched * GREEDY_SHARE >= tried_on.len();
             if too_many || regex.is_match(b"") {
                 let message = format!("this pattern of `{}` matches nearly everything", entry.id);
                 let label = if too_many {
@@ -51,10 +50,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             }
         };
         for pattern in entry.form.keywords.iter().flatten().filter_map(|rule| rule.pattern.as_ref()) {
-            look(pattern, &others, "wordings of other entries");
+            look(pattern, &others, ENOUGH_OTHERS, "wordings of other entries");
         }
         for pattern in entry.form.except.iter().flatten().filter_map(|rule| rule.pattern.as_ref()) {
-            look(pattern, &own, "of the entry's own wordings");
+            look(pattern, &own, 1, "of the entry's own wordings");
         }
     }
 }

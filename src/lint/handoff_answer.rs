@@ -24,7 +24,7 @@ pub(super) const LINT: Lint =
     Lint { name: "handoff-answer", severity: Severity::Warning, text: include_str!("handoff_answer.rs"), check };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for entry in subject.entries() {
+    for entry in &subject.entries {
         let handoff = entry.form.handoff.as_ref().is_some_and(|flag| flag.value);
         if let Some(answer) = entry.form.answer.as_ref().filter(|_| handoff) {
             let message = format!("the answer of `{}` is never given: the entry is left to the provider", entry.id);

@@ -25,7 +25,7 @@ pub(super) const LINT: Lint =
 const ONE_MESSAGE: usize = 2_000;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for entry in subject.entries() {
+    for entry in &subject.entries {
         let Some(answer) = &entry.form.answer else { continue };
         let length = answer.value.encode_utf16().count();
         if length > ONE_MESSAGE {

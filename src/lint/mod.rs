@@ -8,6 +8,7 @@ mod handoff_answer;
 mod long_answer;
 mod never_reached;
 mod never_reviewed;
+mod only_offered;
 mod own_question;
 mod page;
 mod reach;
@@ -36,32 +37,35 @@ pub struct Lint {
     check: fn(&Subject<'_>, &mut subject::Findings<'_>),
 }
 
-/// All lints, in the order of docs/lints.md.
-pub const LINTS: [Lint; 15] = [
+/// All lints, those first whose findings matter most.
+pub const LINTS: [Lint; 16] = [
+    safety_example::LINT,
     own_question::LINT,
     never_reached::LINT,
+    crisis_keyword::LINT,
+    typography::LINT,
+    handoff_answer::LINT,
+    greedy_pattern::LINT,
+    dead_rule::LINT,
+    weak_keyword::LINT,
     shared_phrasing::LINT,
     shared_keyword::LINT,
-    weak_keyword::LINT,
-    dead_rule::LINT,
-    greedy_pattern::LINT,
-    crisis_keyword::LINT,
     tangled_synonyms::LINT,
-    handoff_answer::LINT,
     long_answer::LINT,
-    typography::LINT,
     review_due::LINT,
     never_reviewed::LINT,
-    safety_example::LINT,
+    only_offered::LINT,
 ];
 
-/// Runs all lints, the worst findings first.
+/// Runs all lints: errors first, then in the order of [`LINTS`], then in the order of the documents.
 pub fn run(subject: &Subject<'_>) -> Diagnostics {
     let mut found = Diagnostics::default();
     for lint in &LINTS {
-        let mut findings = subject::Findings::new(lint, &mut found);
-        (lint.check)(subject, &mut findings);
+        let mut own = Diagnostics::default();
+        (lint.check)(subject, &mut subject::Findings::new(lint, &mut own));
+        own.sort_by_place();
+        found.append(own);
     }
-    found.sort_worst_first();
+    found.sort_errors_first();
     found
 }

@@ -19,7 +19,7 @@
 //! rule in safety.toml. Emergency and crisis rules cannot be taken away.
 
 use super::Lint;
-use super::reach::{Reached, reached};
+use super::reach::Reached;
 use super::subject::{Findings, Subject};
 use crate::document::Severity;
 
@@ -27,13 +27,13 @@ pub(super) const LINT: Lint =
     Lint { name: "never-reached", severity: Severity::Warning, text: include_str!("never_reached.rs"), check };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    for entry in subject.entries() {
-        for wording in entry.wordings() {
-            if let Reached::Safety(tier, rule) = reached(subject, &entry, &wording.value) {
+    for entry in &subject.entries {
+        for wording in &entry.wordings {
+            if let Reached::Safety(tier, rule) = &wording.reached {
                 let message = format!("`{}` is never reached by these words: they get the safety reply", entry.id);
                 let label = format!("tier {}, rule {rule}", tier.name());
                 let hint = "ask it in another way, or delete these words".to_owned();
-                findings.add(entry.document, &wording.span, message, &label, hint);
+                findings.add(entry.document, &wording.text.span, message, &label, hint);
             }
         }
     }

@@ -21,10 +21,11 @@ pub(super) const LINT: Lint =
     Lint { name: "never-reviewed", severity: Severity::Warning, text: include_str!("never_reviewed.rs"), check };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let entries = subject.entries();
     for document in subject.documents.iter().filter(|document| document.form.reviewed_by.is_none()) {
-        let answered =
-            entries.iter().filter(|entry| std::ptr::eq(entry.document, document) && entry.form.answer.is_some());
+        let answered = subject
+            .entries
+            .iter()
+            .filter(|entry| std::ptr::eq(entry.document, document) && entry.form.answer.is_some());
         let open: Vec<_> = answered.filter(|entry| entry.form.reviewed_by.is_none()).collect();
         let Some(first) = open.first() else { continue };
         let message = match open.len() {

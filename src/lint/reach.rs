@@ -1,7 +1,8 @@
-//! Where an entry's own wordings lead: shared by the lints that ask the bot.
+//! Where an entry's own wordings lead.
 
-use super::subject::{Subject, Used};
+use crate::bot::Outcome;
 use crate::decision::Kind;
+use crate::faq::Pack;
 use crate::safety::Tier;
 
 /// What the bot does with an entry's own wording.
@@ -19,17 +20,19 @@ pub(super) enum Reached {
     Safety(Tier, String),
 }
 
-pub(super) fn reached(subject: &Subject<'_>, entry: &Used<'_>, wording: &str) -> Reached {
-    let outcome = subject.ask(wording);
-    let decision = &outcome.decision;
-    if let Some(hit) = outcome.triage.hits.first() {
-        return Reached::Safety(hit.tier, hit.rule.clone());
-    }
-    let given: Vec<usize> = decision.entries.iter().chain(&decision.handoffs).copied().collect();
-    match (decision.kind, given.first()) {
-        (Kind::Suggest, _) if given.contains(&entry.number) => Reached::Offered,
-        (Kind::Answer | Kind::Handoff, Some(_)) if given.contains(&entry.number) => Reached::Own,
-        (Kind::Answer | Kind::Handoff, Some(other)) => Reached::Other(subject.id_of(*other).to_owned()),
-        _ => Reached::Nothing,
+impl Reached {
+    /// What an outcome means for the entry with this number.
+    pub(super) fn of(outcome: &Outcome, pack: &Pack, number: usize) -> Self {
+        let decision = &outcome.decision;
+        if let Some(hit) = outcome.triage.hits.first() {
+            return Self::Safety(hit.tier, hit.rule.clone());
+        }
+        let given: Vec<usize> = decision.entries.iter().chain(&decision.handoffs).copied().collect();
+        match (decision.kind, given.first()) {
+            (Kind::Suggest, _) if given.contains(&number) => Self::Offered,
+            (Kind::Answer | Kind::Handoff, Some(_)) if given.contains(&number) => Self::Own,
+            (Kind::Answer | Kind::Handoff, Some(other)) => Self::Other(pack.entries[*other].id.clone()),
+            _ => Self::Nothing,
+        }
     }
 }

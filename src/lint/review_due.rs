@@ -27,7 +27,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             findings.add(document, &date.span, "this document is due for review".to_owned(), "has passed", hint());
         }
     }
-    for entry in subject.entries() {
+    for entry in &subject.entries {
         if let Some(date) = past(&entry.form.review_due) {
             findings.add(entry.document, &date.span, format!("`{}` is due for review", entry.id), "has passed", hint());
         }

@@ -40,7 +40,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         };
         let id = text("id");
         for example in examples("fires") {
-            let hits = subject.ask(&example).triage.hits;
+            let hits = subject.triage(&example).hits;
             if !hits.iter().any(|hit| hit.tier.name() == text("tier")) {
                 let message = format!("the rule `{id}` does not fire on its own example “{example}”");
                 let hint = "add a pattern for it, or correct the example".to_owned();
@@ -48,7 +48,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             }
         }
         for example in examples("silent") {
-            let hits = subject.ask(&example).triage.hits;
+            let hits = subject.triage(&example).hits;
             if hits.iter().any(|hit| hit.rule == id) {
                 let message = format!("the rule `{id}` fires on “{example}”, which it must leave alone");
                 let hint = "add an exception for it, or correct the example".to_owned();

@@ -30,9 +30,8 @@ pub(super) const LINT: Lint =
     Lint { name: "shared-keyword", severity: Severity::Warning, text: include_str!("shared_keyword.rs"), check };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let entries = subject.entries();
     let mut first: HashMap<String, &str> = HashMap::new();
-    for entry in &entries {
+    for entry in &subject.entries {
         let alone = entry.form.keywords.iter().flatten().filter(|rule| rule.all.is_none() && rule.pattern.is_none());
         for word in alone.flat_map(|rule| rule.any.iter().flatten()) {
             let owner = *first.entry(subject.understood(&word.value)).or_insert(entry.id);

@@ -28,16 +28,14 @@ pub(super) const LINT: Lint =
     Lint { name: "shared-phrasing", severity: Severity::Warning, text: include_str!("shared_phrasing.rs"), check };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let entries = subject.entries();
-    let mut first: HashMap<String, &str> = HashMap::new();
-    for entry in &entries {
-        for wording in entry.wordings() {
-            let same = subject.understood(&wording.value);
-            let owner = *first.entry(same).or_insert(entry.id);
+    let mut first: HashMap<&str, &str> = HashMap::new();
+    for entry in &subject.entries {
+        for wording in &entry.wordings {
+            let owner = *first.entry(&wording.understood).or_insert(entry.id);
             if owner != entry.id {
                 let message = format!("`{}` and `{owner}` have the same phrasing", entry.id);
                 let hint = "delete it in one of the two, or say in both what is meant".to_owned();
-                findings.add(entry.document, &wording.span, message, "also in the other entry", hint);
+                findings.add(entry.document, &wording.text.span, message, "also in the other entry", hint);
             }
         }
     }

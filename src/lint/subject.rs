@@ -1,71 +1,89 @@
 //! What lints look at, and how they report.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Lint;
-use crate::bot::{Brain, Outcome, Stages};
+use super::reach::Reached;
+use crate::bot::{Brain, Stages};
 use crate::document::{Diagnostic, Diagnostics, Severity, Source, Span, Text};
 use crate::faq::{Document, EntryForm};
 use crate::message::Mode;
+use crate::safety::Triage;
 
 /// Documents that could be read, and the bot that they make.
 pub struct Subject<'a> {
     /// The FAQ documents as written.
-    pub documents: &'a [Document],
-    /// The bot made of them and of the safety rules in force.
-    pub brain: &'a Brain,
+    pub(super) documents: &'a [Document],
+    pub(super) brain: &'a Brain,
     /// The clinic's own safety document, if it has one.
-    pub safety: Option<&'a Arc<Source>>,
+    pub(super) safety: Option<&'a Arc<Source>>,
     /// Today, `YYYY-MM-DD`.
-    pub today: &'a str,
+    pub(super) today: &'a str,
+    /// The entries that are not retired.
+    pub(super) entries: Vec<Used<'a>>,
 }
 
-/// An entry in use: as written, and its number in the pack.
+/// An entry in use.
 pub(super) struct Used<'a> {
     pub(super) document: &'a Document,
     pub(super) form: &'a EntryForm,
     pub(super) id: &'a str,
-    pub(super) number: usize,
+    /// The question, then the phrasings.
+    pub(super) wordings: Vec<Wording<'a>>,
 }
 
-impl<'a> Used<'a> {
-    /// The question, then the phrasings.
-    pub(super) fn wordings(&self) -> impl Iterator<Item = &'a Text> + use<'a> {
-        self.form.question.iter().chain(self.form.phrasings.iter().flatten())
-    }
+/// An entry's own question or phrasing.
+pub(super) struct Wording<'a> {
+    pub(super) text: &'a Text,
+    pub(super) is_question: bool,
+    /// As messages are understood.
+    pub(super) understood: String,
+    pub(super) reached: Reached,
 }
 
 impl<'a> Subject<'a> {
-    /// All entries that are not retired.
-    pub(super) fn entries(&self) -> Vec<Used<'a>> {
-        let pack = self.brain.pack();
-        let all = self
-            .documents
+    /// Asks the bot every wording of the documents. `brain` is made of them and of the safety rules in force, `safety`
+    /// is the clinic's own safety document, `today` is `YYYY-MM-DD`.
+    pub fn new(documents: &'a [Document], brain: &'a Brain, safety: Option<&'a Arc<Source>>, today: &'a str) -> Self {
+        let numbers: HashMap<&str, usize> =
+            brain.pack().entries.iter().enumerate().map(|(number, entry)| (entry.id.as_str(), number)).collect();
+        let all = documents
             .iter()
             .flat_map(|document| document.form.entries.iter().flatten().map(move |form| (document, form)));
-        all.filter(|(_, form)| !form.retired.as_ref().is_some_and(|flag| flag.value))
+        let entries = all
+            .filter(|(_, form)| !form.retired.as_ref().is_some_and(|flag| flag.value))
             .filter_map(|(document, form)| {
                 let id = form.id.as_ref()?.value.as_str();
-                let number = pack.entries.iter().position(|entry| entry.id == id)?;
-                Some(Used { document, form, id, number })
+                let number = *numbers.get(id)?;
+                Some(Used { document, form, id, wordings: wordings(brain, form, number) })
             })
-            .collect()
+            .collect();
+        Self { documents, brain, safety, today, entries }
     }
 
-    /// What the bot makes of a message to it.
-    pub(super) fn ask(&self, message: &str) -> Outcome {
-        self.brain.decide(message, Mode::Direct, Stages::All)
+    /// What safety finds in a message.
+    pub(super) fn triage(&self, message: &str) -> Triage {
+        self.brain.decide(message, Mode::Direct, Stages::All).triage
     }
 
     /// A word or phrase as messages are understood: folded, spelled right, one space between words.
     pub(super) fn understood(&self, phrase: &str) -> String {
-        self.ask(phrase).text.understood
+        self.brain.understand(phrase).understood
     }
+}
 
-    /// The id of an entry of the pack.
-    pub(super) fn id_of(&self, number: usize) -> &'a str {
-        &self.brain.pack().entries[number].id
-    }
+fn wordings<'a>(brain: &Brain, form: &'a EntryForm, number: usize) -> Vec<Wording<'a>> {
+    let question = form.question.iter().map(|text| (text, true));
+    let phrasings = form.phrasings.iter().flatten().map(|text| (text, false));
+    question
+        .chain(phrasings)
+        .map(|(text, is_question)| {
+            let outcome = brain.decide(&text.value, Mode::Direct, Stages::All);
+            let reached = Reached::of(&outcome, brain.pack(), number);
+            Wording { text, is_question, understood: outcome.text.understood, reached }
+        })
+        .collect()
 }
 
 /// Where a lint puts what it finds.
@@ -90,9 +108,17 @@ impl<'f> Findings<'f> {
         self.found.push(Diagnostic { severity: self.lint.severity, ..diagnostic });
     }
 
-    /// A finding milder than the lint's own.
-    pub(super) fn warn(&mut self, document: &Document, span: &Span, message: String, label: &str, hint: String) {
+    /// A finding with a severity of its own.
+    pub(super) fn add_as(
+        &mut self,
+        severity: Severity,
+        document: &Document,
+        span: &Span,
+        message: String,
+        label: &str,
+        hint: String,
+    ) {
         let diagnostic = Diagnostic::error(&document.source, span.clone(), message).label(label).hint(hint);
-        self.found.push(Diagnostic { severity: Severity::Warning, ..diagnostic.by(self.lint.name) });
+        self.found.push(Diagnostic { severity, ..diagnostic.by(self.lint.name) });
     }
 }

@@ -1,7 +1,7 @@
 //! Synonyms swallow each other.
 //!
 //! ### What
-//! Finds a word that stands in two sets, or twice in one, and words of sets that stand in every other message.
+//! Finds a word that stands in two sets, as messages are understood: “doc” is “doctor”.
 //!
 //! ### Why
 //! A word in two sets makes all words of both count as one another: with “session” in one set and in the other, “infusion”
@@ -35,19 +35,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         for word in set.words.iter().flatten() {
             let line = document.source.position(word.span.start).line;
             let place = format!("{} line {line}", document.source.name);
-            let Some((owner, before)) = first.get(&subject.understood(&word.value)) else {
-                first.insert(subject.understood(&word.value), (number, place));
-                continue;
-            };
-            let (message, hint) = if *owner == number {
-                (format!("“{}” stands twice in this set", word.value), "delete one of the two".to_owned())
-            } else {
-                (
-                    format!("“{}” stands in two sets of synonyms, which makes one of them", word.value),
-                    "keep it in the set where it always means the same".to_owned(),
-                )
-            };
-            findings.add(document, &word.span, message, &format!("also in {before}"), hint);
+            let (owner, before) = first.entry(subject.understood(&word.value)).or_insert_with(|| (number, place));
+            if *owner != number {
+                let message = format!("“{}” stands in two sets of synonyms, which makes one of them", word.value);
+                let hint = "keep it in the set where it always means the same".to_owned();
+                findings.add(document, &word.span, message, &format!("also in {before}"), hint);
+            }
         }
     }
 }

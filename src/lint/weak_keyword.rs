@@ -39,7 +39,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let synonyms: Vec<String> =
         subject.brain.pack().synonyms.iter().flat_map(|set| &set.words).map(|word| word.to_lowercase()).collect();
     let weak = |word: &Text| reason(&word.value).filter(|_| !synonyms.contains(&word.value.to_lowercase()));
-    for entry in subject.entries() {
+    for entry in &subject.entries {
         for rule in entry.form.keywords.iter().flatten().filter(|rule| rule.pattern.is_none()) {
             let any: Vec<&Text> = rule.any.iter().flatten().collect();
             let all: Vec<&Text> = rule.all.iter().flatten().collect();
