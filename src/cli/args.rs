@@ -34,6 +34,8 @@ pub(super) enum Command {
     Eval(super::eval::EvalOptions),
     /// Show the settings in force and where each comes from
     Config(super::config::ConfigOptions),
+    /// Find mistakes and doubts in the documents
+    Check(super::check::CheckOptions),
     /// Make a FAQ document of a text, a Markdown file, a table or an export
     Import(super::import::ImportOptions),
 }

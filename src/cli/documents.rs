@@ -3,7 +3,7 @@
 use super::exit;
 use crate::bot::Bot;
 use crate::config::Settings;
-use crate::document::{Diagnostic, Diagnostics, Rendering, Source, read_source};
+use crate::document::{Diagnostic, Diagnostics, Rendering, Source, parse, read_source};
 use crate::faq::{self, SAFETY_DOCUMENT};
 use crate::safety::Rules;
 use std::io::{self, IsTerminal};
@@ -34,13 +34,14 @@ pub(super) fn bot(settings: Settings) -> Result<Bot, Diagnostics> {
 }
 
 /// The safety rules of a folder; the built-in ones where it has none, or none for emergency or crisis.
-fn rules_of(folder: &Path) -> Result<Rules, Diagnostics> {
+pub(super) fn rules_of(folder: &Path) -> Result<Rules, Diagnostics> {
     let path = folder.join(SAFETY_DOCUMENT);
     if !path.exists() {
         tracing::info!("{} has no {SAFETY_DOCUMENT}: the built-in safety rules are in force", folder.display());
         return Ok(Rules::built_in());
     }
     let source = read_source(&path)?;
+    parse(&source)?;
     match Rules::with_own(&source.text) {
         Ok(Some(rules)) => {
             tracing::info!("the safety rules of {} are in force beside the built-in ones", path.display());

@@ -4,6 +4,7 @@
 
 mod args;
 mod ask;
+mod check;
 mod config;
 mod documents;
 mod eval;
@@ -35,8 +36,10 @@ fn dispatch(command: Option<Command>, loaded: Loaded) -> io::Result<ExitCode> {
         Some(Command::Serve) => serve::run(loaded.settings),
         Some(Command::Ask(options)) => with_bot(loaded.settings, |bot| ask::run(bot, &options)),
         Some(Command::Eval(options)) => with_bot(loaded.settings, |bot| eval::run(bot.brain(), &options)),
+        Some(Command::Check(options)) => check::run(&loaded.settings, &options),
         Some(Command::Import(options)) => import::run(&options),
         Some(Command::Config(options)) => config::run(&loaded.effective, &options),
+        Some(Command::Import(options)) => import::run(&options),
     }
 }
 
