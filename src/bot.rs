@@ -82,6 +82,11 @@ impl Brain {
         &self.thresholds
     }
 
+    /// A message as understood, without deciding on it.
+    pub fn understand(&self, raw: &str) -> Text {
+        Text::read(raw, &self.lexicon)
+    }
+
     /// Decides on a message. Pure: the same message, mode and documents give the same outcome on every machine.
     pub fn decide(&self, raw: &str, mode: Mode, stages: Stages) -> Outcome {
         thread_local! {

@@ -11,7 +11,7 @@
 //! | 3 | [`decision`] | where a message came from, how a reply looks |
 //! | 4 | [`reply`] | why something was decided |
 //! | 5 | [`bot`] | which platform called it |
-//! | 6 | [`explain`] | platforms |
+//! | 6 | [`explain`], [`lint`] | platforms |
 //! | 7 | [`eval`] | platforms |
 //! | 9 | [`platform`] | scores, thresholds, documents |
 //! | 10 | [`cli`] | nothing is above it |
@@ -26,6 +26,7 @@ pub mod engine;
 pub mod eval;
 pub mod explain;
 pub mod faq;
+pub mod lint;
 pub mod message;
 pub mod platform;
 pub mod reply;

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 
 /// Answers the questions of a clinic's community chat from its FAQ, word for word.
 #[derive(Parser)]
-#[command(name = "askwell", version, arg_required_else_help = false)]
+#[command(name = "askwell", version)]
 pub(super) struct Args {
     #[command(flatten)]
     pub(super) common: Common,
     #[command(subcommand)]
-    pub(super) command: Command,
+    pub(super) command: Option<Command>,
 }
 
 /// What every subcommand understands.
@@ -26,8 +26,16 @@ pub(super) struct Common {
 
 #[derive(Subcommand)]
 pub(super) enum Command {
+    /// Serve every configured platform; at a terminal with none, chat there (what the program does without a command)
+    Serve,
+    /// Show what the bot makes of one message
+    Ask(super::ask::AskOptions),
+    /// Measure predictions on labelled messages
+    Eval(super::eval::EvalOptions),
     /// Show the settings in force and where each comes from
     Config(super::config::ConfigOptions),
+    /// Find mistakes and doubts in the documents
+    Check(super::check::CheckOptions),
     /// Make a FAQ document of a text, a Markdown file, a table or an export
     Import(super::import::ImportOptions),
 }

@@ -63,19 +63,15 @@ pub(super) fn run(brain: &Brain, options: &EvalOptions) -> io::Result<ExitCode> 
     }
     let report = Report::new(course, brain, &messages, &predictions);
     warn_of(report.strange_labels());
-    let text = if options.json {
-        format!("{}\n", report.to_json(options.misses))
-    } else {
-        report.to_text(options.misses)
-    };
+    let text =
+        if options.json { format!("{}\n", report.to_json(options.misses)) } else { report.to_text(options.misses) };
     print(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 
 impl EvalOptions {
     fn course(&self) -> Course {
-        let perturbation =
-            Perturbation::ALL.into_iter().find(|kind| Some(kind.name()) == self.perturb.as_deref());
+        let perturbation = Perturbation::ALL.into_iter().find(|kind| Some(kind.name()) == self.perturb.as_deref());
         let stages = if self.engine_only { Stages::EngineOnly } else { Stages::All };
         Course { mode: self.mode.into(), stages, perturbation }
     }

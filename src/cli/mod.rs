@@ -3,29 +3,41 @@
 //! Results go to stdout, logs and problems to stderr. Exit codes: 0 fine, 1 findings or failure, 2 wrong use.
 
 mod args;
+mod ask;
+mod check;
 mod config;
+mod documents;
+mod eval;
 mod exit;
 mod import;
 mod log;
 mod output;
+mod serve;
 
 use crate::config::{Loaded, Sources};
 use args::{Args, Command, Common};
 use clap::Parser;
+use std::io;
 use std::process::ExitCode;
 
 /// Runs the program as its arguments say.
 pub fn run() -> ExitCode {
     let args = Args::parse();
-    log::init();
     let Some(loaded) = load(&args.common) else { return exit::wrong_use() };
-    let done = match args.command {
-        Command::Config(options) => config::run(&loaded.effective, &options),
-        Command::Import(options) => import::run(&options),
-    };
-    match done {
-        Ok(code) => code,
-        Err(error) => exit::of_error(&error),
+    let serves = matches!(args.command, None | Some(Command::Serve)) && serve::has_platform(&loaded.settings);
+    log::init(serves);
+    dispatch(args.command, loaded).unwrap_or_else(|error| exit::of_error(&error))
+}
+
+fn dispatch(command: Option<Command>, loaded: Loaded) -> io::Result<ExitCode> {
+    match command {
+        None => serve::run_bare(&loaded.settings),
+        Some(Command::Serve) => serve::run(&loaded.settings),
+        Some(Command::Ask(options)) => documents::with_bot(&loaded.settings, |bot| ask::run(&bot, &options)),
+        Some(Command::Eval(options)) => documents::with_bot(&loaded.settings, |bot| eval::run(bot.brain(), &options)),
+        Some(Command::Check(options)) => check::run(&loaded.settings, &options),
+        Some(Command::Config(options)) => config::run(&loaded.effective, &options),
+        Some(Command::Import(options)) => import::run(&options),
     }
 }
 

@@ -1,29 +1,98 @@
 //! `askwell serve`, and `askwell` alone: every configured platform, or the chat at the terminal.
 
-use super::documents;
-use super::exit;
+use super::{documents, exit};
 use crate::bot::Bot;
 use crate::config::Settings;
 use crate::platform::console;
-use std::io::{self, BufReader, IsTerminal, Write};
+use std::io::{self, BufReader, IsTerminal, Stdin};
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
-const NOTHING_TO_SERVE: &str = "there is nothing to serve: no chat platform is configured, and there is no terminal to chat at.
-  Set discord.token (or the variable ASKWELL__DISCORD__TOKEN), pipe text in, or start the program in a terminal.";
+const NOTHING_TO_SERVE: &str =
+    "error: there is nothing to serve: no chat platform is configured, and no terminal to chat at.
+  Set discord.token (the variable ASKWELL__DISCORD__TOKEN), pipe text in, or start the program at a terminal.";
+
+/// Some services are started with a pipe that nobody writes to or closes: a configured platform waits no longer for text.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// `askwell`: answers text that is piped in, and serves where there is none.
-pub(super) fn run_bare(settings: Settings) -> io::Result<ExitCode> {
-    let stdin = io::stdin();
-    if stdin.is_terminal() || has_platform(&settings) && !piped_text_is_likely() {
-        return run(settings);
-    }
-    let mut input = BufReader::new(stdin);
-    let Some(first) = console::first_text(&mut input) else { return run(settings) };
-    with_bot(settings, |bot| {
-        let mut output = io::stdout().lock();
-        console::answer_lines(bot, &first, &mut input, &mut output)?;
-        output.flush()?;
+pub(super) fn run_bare(settings: &Settings) -> io::Result<ExitCode> {
+    let Some((first, mut input)) = piped_text(has_platform(settings)) else { return run(settings) };
+    documents::with_bot(settings, |bot| {
+        console::answer_lines(&bot, &first, &mut input, &mut io::stdout().lock())?;
         Ok(ExitCode::SUCCESS)
     })
+}
+
+/// `askwell serve`: stdin is read only from a terminal.
+pub(super) fn run(settings: &Settings) -> io::Result<ExitCode> {
+    if has_platform(settings) {
+        return documents::with_bot(settings, |bot| platforms(settings, bot));
+    }
+    if !io::stdin().is_terminal() {
+        eprintln!("{NOTHING_TO_SERVE}");
+        return Ok(exit::wrong_use());
+    }
+    documents::with_bot(settings, |bot| {
+        console::chat(&bot)?;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// Whether a chat platform is configured.
+pub(super) fn has_platform(settings: &Settings) -> bool {
+    settings.discord.token.is_some()
+}
+
+/// The first text of a pipe and the rest of it. Nothing where there is a terminal, or an end without any text.
+fn piped_text(hurry: bool) -> Option<(Vec<u8>, BufReader<Stdin>)> {
+    if io::stdin().is_terminal() {
+        return None;
+    }
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let mut input = BufReader::new(io::stdin());
+        let first = console::first_text(&mut input);
+        // Nobody receives it when the wait was given up: then the text is not wanted.
+        let _ = sender.send(first.map(|first| (first, input)));
+    });
+    if hurry { receiver.recv_timeout(PATIENCE).ok()? } else { receiver.recv().ok()? }
+}
+
+/// Serves the chat platforms until the program is told to end.
+#[cfg(feature = "discord")]
+fn platforms(settings: &Settings, bot: Bot) -> io::Result<ExitCode> {
+    let bot = std::sync::Arc::new(bot);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    match runtime.block_on(crate::platform::discord::run(&settings.discord, bot, told_to_end())) {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(error) => {
+            eprintln!("error: {error}");
+            Ok(exit::failure())
+        }
+    }
+}
+
+/// A build without any chat platform says so.
+#[cfg(not(feature = "discord"))]
+fn platforms(_settings: &Settings, _bot: Bot) -> io::Result<ExitCode> {
+    eprintln!("error: discord.token is set, but this program was built without the feature \"discord\"");
+    Ok(exit::wrong_use())
+}
+
+/// Ready on Ctrl-C and where a service manager ends the program.
+#[cfg(feature = "discord")]
+async fn told_to_end() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    if let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = interrupted => {}
+            _ = terminated.recv() => {}
+        }
+        return;
+    }
+    let _ = interrupted.await;
 }

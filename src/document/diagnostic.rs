@@ -183,11 +183,9 @@ impl Diagnostics {
         self.items.sort_by(|left, right| key_of_place(left).cmp(&key_of_place(right)));
     }
 
-    /// Sorts the worst first, and by file and place among equals.
-    pub fn sort_worst_first(&mut self) {
-        self.items.sort_by(|left, right| {
-            left.severity.cmp(&right.severity).then_with(|| key_of_place(left).cmp(&key_of_place(right)))
-        });
+    /// Puts the errors first; among equals the order stays.
+    pub fn sort_errors_first(&mut self) {
+        self.items.sort_by_key(|item| item.severity);
     }
 }
 

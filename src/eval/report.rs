@@ -134,7 +134,8 @@ impl<'a> Report<'a> {
                 None => format!("{} {}", prediction.decision, prediction.entries.join(", ")),
             };
             let line = self.messages[*at].line + 1;
-            let _ = writeln!(text, "  line {line}: {}, wanted {labels}, got {got} ({:.2})", miss.name(), prediction.score);
+            let _ =
+                writeln!(text, "  line {line}: {}, wanted {labels}, got {got} ({:.2})", miss.name(), prediction.score);
             let _ = writeln!(text, "    {}", one_line(&self.texts[*at]));
         }
     }

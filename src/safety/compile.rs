@@ -94,11 +94,8 @@ impl<'a> Compiler<'a> {
             return step.clone();
         }
         let entries: Vec<Pattern> = document.lists.get(name).into_iter().flatten().filter_map(checked).collect();
-        let steps = entries
-            .iter()
-            .flat_map(|pattern| &pattern.parts)
-            .map(|part| self.sequence(part, document, nth))
-            .collect();
+        let steps =
+            entries.iter().flat_map(|pattern| &pattern.parts).map(|part| self.sequence(part, document, nth)).collect();
         let step = self.one_of(steps);
         self.lists.insert(key, step.clone());
         step

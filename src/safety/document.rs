@@ -130,7 +130,11 @@ impl Checker<'_> {
         }
         for name in &rule.except {
             if !sets.contains(name.get_ref().as_str()) {
-                self.report(name.span(), format!("no exceptions are called `{}`", name.get_ref()), "name one of [[exceptions]]");
+                self.report(
+                    name.span(),
+                    format!("no exceptions are called `{}`", name.get_ref()),
+                    "name one of [[exceptions]]",
+                );
             }
         }
         if rule.patterns.is_empty() {
@@ -202,7 +206,9 @@ fn lists_in(sequence: &[Element]) -> Vec<&str> {
         match element {
             Element::List(name) => names.push(name.as_str()),
             Element::Group(alternatives) => names.extend(alternatives.iter().flat_map(|one| lists_in(one))),
-            Element::Optional(inner) | Element::NotNext(inner) => names.extend(lists_in(std::slice::from_ref(&**inner))),
+            Element::Optional(inner) | Element::NotNext(inner) => {
+                names.extend(lists_in(std::slice::from_ref(&**inner)))
+            }
             _ => {}
         }
         names

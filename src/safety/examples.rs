@@ -62,7 +62,15 @@ mod tests {
         let failed = rules.failed_examples(&rules.compile(&lexicon), &lexicon);
         let list: Vec<String> = failed
             .iter()
-            .map(|one| format!("{} should {}fire: {} (met {:?})", one.id, if one.should_fire { "" } else { "not " }, one.text, one.met))
+            .map(|one| {
+                format!(
+                    "{} should {}fire: {} (met {:?})",
+                    one.id,
+                    if one.should_fire { "" } else { "not " },
+                    one.text,
+                    one.met
+                )
+            })
             .collect();
         assert!(failed.is_empty(), "{}\n{} failed", list.join("\n"), failed.len());
     }

@@ -9,7 +9,8 @@ pub(super) fn inflections(word: &str) -> Vec<String> {
     } else if let Some(stem) = word.strip_suffix('y').filter(|stem| !stem.ends_with(is_vowel)) {
         forms.extend([format!("{stem}ies"), format!("{stem}ied"), format!("{word}ing")]);
     } else {
-        let plural = if word.ends_with(['s', 'x', 'z']) || word.ends_with("ch") || word.ends_with("sh") { "es" } else { "s" };
+        let plural =
+            if word.ends_with(['s', 'x', 'z']) || word.ends_with("ch") || word.ends_with("sh") { "es" } else { "s" };
         forms.push(format!("{word}{plural}"));
         let stem = if doubles(word) { format!("{word}{last}") } else { word.to_owned() };
         forms.extend([format!("{stem}ed"), format!("{stem}ing")]);

@@ -104,9 +104,7 @@ impl Block {
             Step::Any => (at & self.tokens & !self.hidden) << 1,
             Step::NotNext(steps) => at & !self.begins(steps, at),
             Step::Optional(inner) => at | self.run(inner, at),
-            Step::OneOf(alternatives) => {
-                alternatives.iter().fold(0, |places, steps| places | self.run(steps, at))
-            }
+            Step::OneOf(alternatives) => alternatives.iter().fold(0, |places, steps| places | self.run(steps, at)),
             Step::Start => at & self.starts,
             Step::End => at & self.ends(),
             Step::Gap(words) => self.gap(*words, at),

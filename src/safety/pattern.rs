@@ -116,8 +116,7 @@ impl Reader<'_> {
     }
 
     fn element(&mut self, depth: usize) -> Result<Element, Fault> {
-        for (sign, element) in
-            [("^", Element::Start), ("$", Element::End), ("_", Element::Any), ("#", Element::Number)]
+        for (sign, element) in [("^", Element::Start), ("$", Element::End), ("_", Element::Any), ("#", Element::Number)]
         {
             if self.take(sign) {
                 return Ok(element);
@@ -190,7 +189,8 @@ mod tests {
 
     #[test]
     fn a_fault_says_where() {
-        for (text, at) in [("kill (my", 8), ("kill)", 4), ("a...99", 4), ("", 0), ("a || b", 3), ("a %", 2), ("<x", 2)] {
+        for (text, at) in [("kill (my", 8), ("kill)", 4), ("a...99", 4), ("", 0), ("a || b", 3), ("a %", 2), ("<x", 2)]
+        {
             assert_eq!(parse(text).unwrap_err().at, at, "{text}");
         }
         assert!(parse(&"(".repeat(500)).is_err());

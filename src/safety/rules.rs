@@ -48,7 +48,12 @@ impl Rules {
 
     /// The rules in force with the number of their document. A rule that a clinic's document repeats counts once.
     pub(super) fn in_force(&self) -> impl Iterator<Item = (usize, &RuleText)> {
-        let all = || self.documents.iter().enumerate().flat_map(|(nth, document)| document.rules.iter().map(move |rule| (nth, rule)));
+        let all = || {
+            self.documents
+                .iter()
+                .enumerate()
+                .flat_map(|(nth, document)| document.rules.iter().map(move |rule| (nth, rule)))
+        };
         all().filter(move |(nth, rule)| !all().any(|(before, other)| before < *nth && other.says_the_same(rule)))
     }
 
@@ -57,7 +62,8 @@ impl Rules {
     pub fn words(&self) -> Vec<(String, Origin)> {
         let mut words = BTreeSet::new();
         for document in &self.documents {
-            let mut add = |texts: &[Spanned<String>], role| Collector { document, role, words: &mut words }.texts(texts);
+            let mut add =
+                |texts: &[Spanned<String>], role| Collector { document, role, words: &mut words }.texts(texts);
             for rule in &document.rules {
                 add(&rule.patterns, if rule.language == ENGLISH { Role::Danger } else { Role::Foreign });
                 add(&rule.exceptions, Role::Ordinary);

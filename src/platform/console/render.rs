@@ -2,10 +2,9 @@
 
 use super::style::Style;
 use crate::message::{Block, Choice, Reply};
+use crate::reply::DID_YOU_MEAN;
 use crate::reply::markup::{Piece, pieces};
 
-/// Above the questions to choose from.
-const DID_YOU_MEAN: &str = "Did you mean …?";
 /// Under a danger reply: at a terminal no alert can be raised, and the reply must not leave that open.
 const NOBODY_TOLD: &str = "Nobody was told about this message.";
 

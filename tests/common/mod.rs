@@ -1,0 +1,120 @@
+//! The program through its front door: run as a person would run it, in an empty folder and with no settings of the
+//! machine's own.
+
+#![allow(dead_code, clippy::unwrap_used)]
+
+pub(crate) mod conversation;
+
+use assert_cmd::cargo::CommandCargoExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+/// One run of the program, being prepared.
+pub(crate) struct Askwell {
+    command: Command,
+    folder: TempDir,
+    input: Option<Vec<u8>>,
+}
+
+/// What a run left behind.
+pub(crate) struct Done {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) code: i32,
+}
+
+impl Askwell {
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = Command::cargo_bin("askwell").unwrap();
+        command.current_dir(folder.path()).stdin(Stdio::null()).env_remove("RUST_LOG");
+        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("ASKWELL__")) {
+            command.env_remove(name);
+        }
+        Self { command, folder, input: None }
+    }
+
+    /// A run with the arguments of one command line, cut at blanks.
+    pub(crate) fn line(arguments: &str) -> Self {
+        Self::new().args(arguments.split_whitespace())
+    }
+
+    pub(crate) fn args<'a>(mut self, arguments: impl IntoIterator<Item = &'a str>) -> Self {
+        self.command.args(arguments);
+        self
+    }
+
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    /// Puts a file into the folder that the program is started in.
+    pub(crate) fn file(self, name: &str, text: &str) -> Self {
+        let path = self.folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+        self
+    }
+
+    pub(crate) fn stdin(mut self, text: impl Into<Vec<u8>>) -> Self {
+        self.input = Some(text.into());
+        self
+    }
+
+    /// The folder that the program is started in.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn run(self) -> Done {
+        self.run_in_folder().0
+    }
+
+    /// Runs and keeps the folder, for what the program wrote there.
+    pub(crate) fn run_in_folder(self) -> (Done, TempDir) {
+        let Self { command, folder, input } = self;
+        let mut command = assert_cmd::Command::from_std(command);
+        if let Some(input) = input {
+            command.write_stdin(input);
+        }
+        (Done::of(command.output().unwrap()), folder)
+    }
+}
+
+impl Done {
+    fn of(output: Output) -> Self {
+        Self {
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+            code: output.status.code().unwrap(),
+        }
+    }
+
+    /// Fails unless the run ended well and quietly.
+    pub(crate) fn fine(self) -> Self {
+        assert_eq!((self.code, self.stderr.as_str()), (0, ""), "stdout: {}", self.stdout);
+        self
+    }
+
+    /// Fails unless the run ended with this code and all these parts on stderr, and no panic.
+    pub(crate) fn failed(self, code: i32, parts: &[&str]) -> Self {
+        assert_eq!(self.code, code, "stderr: {}", self.stderr);
+        for part in parts {
+            assert!(self.stderr.contains(part), "no {part:?} in: {}", self.stderr);
+        }
+        assert!(!self.stderr.contains("panicked"), "{}", self.stderr);
+        self
+    }
+
+    pub(crate) fn json(&self) -> serde_json::Value {
+        assert_eq!(self.stdout.lines().count(), 1, "{}", self.stdout);
+        serde_json::from_str(&self.stdout).unwrap()
+    }
+}
+
+/// A file of the project.
+pub(crate) fn project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
