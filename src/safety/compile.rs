@@ -22,6 +22,9 @@ const FREQUENT: &str = " a about after all am an and any are as at be been befor
 /// What a frequent word costs as an anchor, in other words.
 const FREQUENT_COST: usize = 40;
 
+/// Small words that people type otherwise, where reading them so would be wrong anywhere but in a pattern.
+pub(super) const SAME_WORD: [(&str, &[&str]); 3] = [("to", &["too", "2"]), ("be", &["b", "bee"]), ("my", &["ma", "mi"])];
+
 /// A pattern ready to run, and the classes by one of which it is found.
 pub(super) struct Program {
     pub(super) parts: Vec<Box<[Step]>>,
@@ -103,6 +106,11 @@ impl<'a> Compiler<'a> {
 
     /// The word as messages are read: "cant" is "can not" here too.
     fn word(&mut self, word: &str) -> Vec<Step> {
+        if let Some((_, others)) = SAME_WORD.iter().find(|(own, _)| *own == word) {
+            let spellings = others.iter().chain([&word]);
+            let ids = spellings.filter_map(|spelling| self.lexicon.id(spelling)).collect();
+            return vec![Step::Word(self.class(ids))];
+        }
         let ids: Vec<WordId> = Text::read(word, self.lexicon).tokens.into_iter().filter_map(|token| token.id).collect();
         ids.into_iter().map(|id| Step::Word(self.class(vec![id]))).collect()
     }
