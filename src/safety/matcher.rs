@@ -60,6 +60,11 @@ impl<'a> Block<'a> {
         self.words.push(classes);
     }
 
+    /// Whether any token's word belongs to the class.
+    pub(super) fn has(&self, class: ClassId) -> bool {
+        self.words.iter().any(|word| word.has(class))
+    }
+
     /// Which of these places hold a word of the class.
     fn of(&self, class: ClassId, at: Places) -> Places {
         let mut rest = at & self.tokens;
