@@ -59,19 +59,27 @@ impl Program {
 
     /// Waits until the log says something.
     pub async fn until_log(&self, words: &str) {
+        self.until_lines(words, 1).await;
+    }
+
+    /// Waits until the log has so many lines with these words. Returns them.
+    pub async fn until_lines(&self, words: &str, count: usize) -> Vec<String> {
         let wait = async {
             loop {
                 let grown = self.log.grown.notified();
                 tokio::pin!(grown);
                 grown.as_mut().enable();
-                if self.log().contains(words) {
-                    return;
+                let log = self.log();
+                let lines: Vec<String> = log.lines().filter(|line| line.contains(words)).map(str::to_owned).collect();
+                if lines.len() >= count {
+                    return lines;
                 }
                 grown.await;
             }
         };
-        if tokio::time::timeout(PATIENCE, wait).await.is_err() {
-            panic!("the log never said {words:?}:\n{}", self.log());
+        match tokio::time::timeout(PATIENCE, wait).await {
+            Ok(lines) => lines,
+            Err(_) => panic!("the log never said {words:?} {count} times:\n{}", self.log()),
         }
     }
 
