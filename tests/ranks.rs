@@ -120,12 +120,7 @@ impl Crate {
 }
 
 /// What is wrong with a reference from a file of that rank.
-fn fault(
-    module: &Module,
-    rank: u32,
-    reference: &Reference,
-    ranks: &BTreeMap<String, u32>,
-) -> Option<String> {
+fn fault(module: &Module, rank: u32, reference: &Reference, ranks: &BTreeMap<String, u32>) -> Option<String> {
     let here = module.join("::");
     let Some(part) = reference.path.first() else {
         return Some(format!("{here} names the crate's root itself, which hides what it uses"));

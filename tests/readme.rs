@@ -59,7 +59,8 @@ fn run(example: &Example) -> String {
     };
     let arguments = command.strip_prefix("askwell").or_else(|| command.strip_prefix("cargo run --"));
     let arguments = words(arguments.unwrap_or_else(|| panic!("{}: no such program", example.place)).trim_start());
-    let askwell = Askwell::new().in_project().args(arguments.iter().map(String::as_str).filter(|word| !word.is_empty()));
+    let askwell =
+        Askwell::new().in_project().args(arguments.iter().map(String::as_str).filter(|word| !word.is_empty()));
     let askwell = if let Some(input) = input { askwell.stdin(input) } else { askwell };
     askwell.run().stdout
 }
