@@ -92,6 +92,31 @@ fn every_example_prints_what_the_paper_says() {
     assert!(count >= 5, "only {count} examples were found");
 }
 
+/// The lines of text in a picture.
+fn lines_of(svg: &str) -> Vec<String> {
+    let texts = svg.split("<text ").skip(1).filter_map(|text| text.split_once("</text>")).map(|(text, _)| text);
+    let spans = |text: &str| text.split("<tspan").skip(1).filter_map(shown).collect::<String>();
+    texts.map(spans).map(|line| line.replace("&#x27;", "'").replace("&gt;", ">")).collect()
+}
+
+/// What a piece of a picture shows: the text after its opening mark.
+fn shown(span: &str) -> Option<&str> {
+    let (_, text) = span.split_once('>')?;
+    text.strip_suffix("</tspan>")
+}
+
+#[test]
+fn the_picture_shows_what_the_console_says() {
+    const PROMPT: &str = "you> ";
+    let picture = lines_of(&std::fs::read_to_string(project("docs/console.svg")).unwrap());
+    let typed: Vec<&str> = picture.iter().filter_map(|line| line.strip_prefix(PROMPT)).collect();
+    assert!(typed.len() > 1, "{picture:?}");
+    let said = picture.iter().skip_while(|line| !line.starts_with(PROMPT)).filter(|line| !line.starts_with(PROMPT));
+    let said: Vec<&str> = said.flat_map(|line| line.split_whitespace()).collect();
+    let piped = Askwell::new().stdin(typed.join("\n")).run().fine().stdout.replace("**", "");
+    assert_eq!(said, piped.split_whitespace().collect::<Vec<_>>());
+}
+
 #[test]
 fn what_is_left_out_may_be_anything_and_the_rest_may_not() {
     let written = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
