@@ -69,7 +69,7 @@ async fn check_reply(conversation: &Conversation, line: &Line, id: u64, discord:
     if line.decision == "silent" || line.held_back {
         // The next reply in this channel, or the program's end, shows that nothing came.
         line.check_reply(&conversation.name, "");
-        assert!(discord.set(|state| state.replies_to(id)).is_empty(), "{}:{}", conversation.name, line.line);
+        assert!(discord.set(|state| state.replies_to(id)).is_empty(), "{}:{}", conversation.name, line.number);
         return;
     }
     discord.reply_to(id).await;
@@ -77,5 +77,5 @@ async fn check_reply(conversation: &Conversation, line: &Line, id: u64, discord:
     let text: Vec<String> = posts.iter().map(discord_stand_in::Posted::text).collect();
     line.check_reply(&conversation.name, &text.join("\n"));
     let danger = line.decision == "safety" && posts[0].text().contains("findahelpline");
-    assert_eq!(posts[0].pinged().is_empty(), !danger, "{}:{}", conversation.name, line.line);
+    assert_eq!(posts[0].pinged().is_empty(), !danger, "{}:{}", conversation.name, line.number);
 }
