@@ -33,7 +33,10 @@ fn every_direct_reply_says_what_is_in_the_script() {
 
 #[test]
 fn a_script_is_read_as_its_readme_says() {
-    let read = parse("x", "# about\nann, direct: a: b\\nc\n  = answer driving safe\n  > part\n  ! not\n\nben, ambient: d\n  = silent\n  ~\n");
+    let read = parse(
+        "x",
+        "# about\nann, direct: a: b\\nc\n  = answer driving safe\n  > part\n  ! not\n\nben, ambient: d\n  = silent\n  ~\n",
+    );
     assert_eq!(read[0].text, "a: b\nc");
     assert_eq!((read[0].author.as_str(), read[0].direct, read[0].decision.as_str()), ("ann", true, "answer"));
     assert_eq!(read[0].names, ["driving", "safe"]);

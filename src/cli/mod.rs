@@ -4,6 +4,7 @@
 
 mod args;
 mod ask;
+mod check;
 mod config;
 mod documents;
 mod eval;

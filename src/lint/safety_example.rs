@@ -1,8 +1,8 @@
 //! A safety rule of the clinic's own does not do what its examples say.
 //!
 //! ### What
-//! Tries each example of safety.toml: one under `fires` must be met by the safety rules, one under `silent` must not
-//! be met by its own rule. (A rule without any example under `fires` is an error when the document is read.)
+//! Tries each example of safety.toml: one under `fires` must be met by a rule of its tier, one under `silent` must not
+//! be met by any rule of that tier or a higher one. (A rule without any example under `fires` is an error when the document is read.)
 //!
 //! ### Why
 //! The examples are what a person can check. A rule that misses its own example misses patients.
@@ -22,8 +22,7 @@ use std::sync::Arc;
 
 use toml::Value;
 
-use super::Lint;
-use super::subject::{Findings, Subject};
+use super::subject::{Findings, Lint, Subject};
 use crate::document::{Severity, Source};
 
 pub(super) const LINT: Lint =
@@ -49,13 +48,18 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         }
         for example in examples("silent") {
             let hits = subject.triage(&example).hits;
-            if hits.iter().any(|hit| hit.rule == id) {
-                let message = format!("the rule `{id}` fires on “{example}”, which it must leave alone");
+            if let Some(hit) = hits.iter().find(|hit| rank(hit.tier.name()) <= rank(text("tier"))) {
+                let message = format!("the rule `{}` fires on “{example}”, which must stay silent", hit.rule);
                 let hint = "add an exception for it, or correct the example".to_owned();
                 findings.add_to(source, &place(source, id, &example), message, "must not fire", hint);
             }
         }
     }
+}
+
+/// The place of a tier among the tiers, the highest first.
+fn rank(tier: &str) -> usize {
+    ["emergency", "crisis", "advice"].iter().position(|name| *name == tier).unwrap_or(usize::MAX)
 }
 
 /// Where an example stands: its text after the rule's id, or the id when it is written with escapes.
