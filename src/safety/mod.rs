@@ -10,6 +10,7 @@ mod inflect;
 mod matcher;
 mod pattern;
 mod personal;
+mod reply;
 mod rules;
 mod tier;
 mod triage;

@@ -1,0 +1,118 @@
+//! The fixed texts of the tiers, with the lines of the region.
+
+use super::document::ENGLISH;
+use super::rules::Rules;
+use super::tier::Tier;
+use crate::config::{Provider, Region};
+
+/// The places of a text that are filled in.
+pub(super) const EMERGENCY_NUMBER: &str = "emergency_number";
+const PROVIDER: &str = "provider";
+
+impl Rules {
+    /// The text of a tier, in a language where the documents have it and in English where not.
+    pub fn reply(&self, tier: Tier, language: &str, region: Region, provider: &Provider) -> String {
+        let (text, language) = [language, ENGLISH]
+            .into_iter()
+            .find_map(|language| Some((self.text(language, tier.name())?, language)))
+            .unwrap_or_default();
+        let lines = text.trim().lines().filter_map(|line| self.fill(line, language, region, provider));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The line that is added where a message holds personal details.
+    pub fn personal_line(&self, language: &str) -> &str {
+        [language, ENGLISH].into_iter().find_map(|language| self.text(language, "personal")).unwrap_or_default()
+    }
+
+    /// A text of the last document that has it: a clinic's own goes before the built-in one.
+    fn text(&self, language: &str, name: &str) -> Option<&str> {
+        self.documents.iter().rev().find_map(|document| document.replies.get(language)?.get(name)).map(String::as_str)
+    }
+
+    /// A line with its values; `None` where one is missing, since half a line would mislead.
+    fn fill(&self, line: &str, language: &str, region: Region, provider: &Provider) -> Option<String> {
+        let mut filled = String::with_capacity(line.len());
+        let mut rest = line;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}')?;
+            filled.push_str(before);
+            match name {
+                PROVIDER => filled.push_str(&provider_line(provider)?),
+                _ => filled.push_str(self.region_line(region, name, language)?),
+            }
+            rest = after;
+        }
+        filled.push_str(rest);
+        Some(filled)
+    }
+
+    fn region_line(&self, region: Region, name: &str, language: &str) -> Option<&str> {
+        self.documents.iter().rev().find_map(|document| {
+            let languages = document.regions.get(region.name())?.get(name)?;
+            languages.get(language).or_else(|| languages.get(ENGLISH)).map(String::as_str)
+        })
+    }
+}
+
+/// Whom to contact, as far as the settings name anybody.
+fn provider_line(provider: &Provider) -> Option<String> {
+    let reach = [&provider.name, &provider.phone, &provider.url, &provider.hours];
+    let known: Vec<&str> = reach.into_iter().flatten().map(String::as_str).collect();
+    (!known.is_empty()).then(|| known.join(" · "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NUMBERS: [(Region, &str, &str); 7] = [
+        (Region::Us, "911", "988"),
+        (Region::Ca, "911", "988"),
+        (Region::Uk, "999", "116 123"),
+        (Region::Ie, "112", "116 123"),
+        (Region::Au, "000", "13 11 14"),
+        (Region::Nz, "111", "1737"),
+        (Region::Other, "112", "findahelpline.com"),
+    ];
+
+    #[test]
+    fn every_danger_text_names_the_lines_of_its_region() {
+        let rules = Rules::built_in();
+        for (region, emergency, crisis) in NUMBERS {
+            for language in ["en", "es", "fr", "de", "pt", "xx"] {
+                for tier in [Tier::Emergency, Tier::Crisis] {
+                    let text = rules.reply(tier, language, region, &Provider::default());
+                    let named = [emergency, crisis, "findahelpline.com"].iter().all(|part| text.contains(part));
+                    assert!(named && !text.contains(['{', '}']), "{} {language} {tier:?}: {text}", region.name());
+                }
+            }
+            let advice = rules.reply(Tier::Advice, "es", region, &Provider::default());
+            assert!(advice.contains(emergency) && !advice.contains('{'), "{advice}");
+        }
+        let poison = |region| rules.reply(Tier::Emergency, "en", region, &Provider::default()).contains("1-800-222-1222");
+        assert!(poison(Region::Us) && !poison(Region::Uk));
+    }
+
+    #[test]
+    fn the_provider_is_named_where_the_settings_name_one() {
+        let provider = Provider { name: Some("Example Clinic".into()), phone: Some("555-0100".into()), ..Provider::default() };
+        let text = Rules::built_in().reply(Tier::Advice, "en", Region::Us, &provider);
+        assert!(text.contains("Example Clinic · 555-0100"), "{text}");
+    }
+
+    #[test]
+    fn no_text_asks_anything_or_claims_to_be_a_person() {
+        let rules = Rules::built_in();
+        for document in &rules.documents {
+            for text in document.replies.values().flat_map(|texts| texts.values()) {
+                assert!(!text.contains(['?', '¿']), "{text}");
+            }
+        }
+        for tier in [Tier::Emergency, Tier::Crisis, Tier::Advice] {
+            let text = rules.reply(tier, "en", Region::Us, &Provider::default());
+            assert!(text.contains("automated") && text.contains("not watched round the clock"), "{text}");
+        }
+        assert!(!rules.personal_line("fr").is_empty());
+    }
+}
