@@ -41,7 +41,7 @@ fn a_script_is_read_as_its_readme_says() {
     assert_eq!((read[0].author.as_str(), read[0].direct, read[0].decision.as_str()), ("ann", true, "answer"));
     assert_eq!(read[0].names, ["driving", "safe"]);
     assert_eq!((&read[0].parts[..], &read[0].absent[..]), (&["part".to_owned()][..], &["not".to_owned()][..]));
-    assert!(!read[1].direct && read[1].held_back && read[1].line == 7);
+    assert!(!read[1].direct && read[1].held_back && read[1].number == 7);
 }
 
 #[test]

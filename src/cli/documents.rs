@@ -14,11 +14,19 @@ use std::sync::Arc;
 /// Of many findings so many are drawn; the rest is counted.
 const FINDINGS_SHOWN: usize = 20;
 
+/// Does something with the bot of the documents in force; broken documents are drawn on stderr instead.
+pub(super) fn with_bot(settings: &Settings, run: impl FnOnce(Bot) -> io::Result<ExitCode>) -> io::Result<ExitCode> {
+    match bot(settings.clone()) {
+        Ok(bot) => run(bot),
+        Err(found) => Ok(refused(&found)),
+    }
+}
+
 /// Reads the documents that the settings name and builds the bot.
 ///
 /// # Errors
 /// Everything that is wrong in them.
-pub(super) fn bot(settings: Settings) -> Result<Bot, Diagnostics> {
+fn bot(settings: Settings) -> Result<Bot, Diagnostics> {
     let (pack, rules) = match &settings.faq.dir {
         None => (Ok(faq::built_in()), Ok(Rules::built_in())),
         Some(folder) => (faq::load_folder(folder), rules_of(folder)),
@@ -69,7 +77,7 @@ fn drawn(source: &Arc<Source>, problem: crate::safety::Problem) -> Diagnostic {
 }
 
 /// Draws findings on stderr, and the exit code of a program that cannot go on with them.
-pub(super) fn refused(found: &Diagnostics) -> ExitCode {
+fn refused(found: &Diagnostics) -> ExitCode {
     let how = Rendering { colour: io::stderr().is_terminal(), limit: Some(FINDINGS_SHOWN) };
     eprintln!("{}", found.render(how));
     exit::failure()

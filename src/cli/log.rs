@@ -2,6 +2,8 @@
 
 use std::io::{self, IsTerminal};
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::prelude::*;
 
 /// The variable with which an operator chooses what is logged, in the usual form of Rust programs.
 const VARIABLE: &str = "RUST_LOG";
@@ -9,6 +11,9 @@ const VARIABLE: &str = "RUST_LOG";
 const SERVING: &str = "warn,askwell=info";
 /// What everything else logs: a person is looking at the output already.
 const LOOKING: &str = "error";
+/// Crates whose log lines hold what people write: serenity logs an event that it cannot read with its whole text, and
+/// each request with its body. No filter may bring these back; what matters of them the platform logs itself.
+const NEVER: [&str; 1] = ["serenity"];
 
 /// Starts logging. A filter that cannot be read is replaced by the default one, with a word about it.
 pub(super) fn init(serves: bool) {
@@ -17,7 +22,9 @@ pub(super) fn init(serves: bool) {
     let unreadable = matches!(parsed, Some(Err(_)));
     let filter = parsed.and_then(Result::ok).unwrap_or_else(|| EnvFilter::new(if serves { SERVING } else { LOOKING }));
     let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(colour).init();
+    let harmless = filter_fn(|entry| !NEVER.iter().any(|never| entry.target().starts_with(never)));
+    let lines = tracing_subscriber::fmt::layer().with_writer(io::stderr).with_ansi(colour);
+    tracing_subscriber::registry().with(lines).with(filter).with(harmless).init();
     if unreadable {
         tracing::warn!("{VARIABLE} is no filter that can be read; logging as if it were not set");
     }

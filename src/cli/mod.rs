@@ -14,8 +14,7 @@ mod log;
 mod output;
 mod serve;
 
-use crate::bot::Bot;
-use crate::config::{Loaded, Settings, Sources};
+use crate::config::{Loaded, Sources};
 use args::{Args, Command, Common};
 use clap::Parser;
 use std::io;
@@ -32,21 +31,13 @@ pub fn run() -> ExitCode {
 
 fn dispatch(command: Option<Command>, loaded: Loaded) -> io::Result<ExitCode> {
     match command {
-        None => serve::run_bare(loaded.settings),
-        Some(Command::Serve) => serve::run(loaded.settings),
-        Some(Command::Ask(options)) => with_bot(loaded.settings, |bot| ask::run(bot, &options)),
-        Some(Command::Eval(options)) => with_bot(loaded.settings, |bot| eval::run(bot.brain(), &options)),
+        None => serve::run_bare(&loaded.settings),
+        Some(Command::Serve) => serve::run(&loaded.settings),
+        Some(Command::Ask(options)) => documents::with_bot(&loaded.settings, |bot| ask::run(&bot, &options)),
+        Some(Command::Eval(options)) => documents::with_bot(&loaded.settings, |bot| eval::run(bot.brain(), &options)),
         Some(Command::Check(options)) => check::run(&loaded.settings, &options),
-        Some(Command::Import(options)) => import::run(&options),
         Some(Command::Config(options)) => config::run(&loaded.effective, &options),
-    }
-}
-
-/// Does something with the bot of the documents in force, if they can be used.
-fn with_bot(settings: Settings, run: impl FnOnce(&Bot) -> io::Result<ExitCode>) -> io::Result<ExitCode> {
-    match documents::bot(settings) {
-        Ok(bot) => run(&bot),
-        Err(found) => Ok(documents::refused(&found)),
+        Some(Command::Import(options)) => import::run(&options),
     }
 }
 

@@ -18,42 +18,32 @@ const NOTHING_TO_SERVE: &str =
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// `askwell`: answers text that is piped in, and serves where there is none.
-pub(super) fn run_bare(settings: Settings) -> io::Result<ExitCode> {
-    match piped_text(has_platform(&settings)) {
-        Some((first, input)) => answer(settings, &first, input),
-        None => run(settings),
-    }
+pub(super) fn run_bare(settings: &Settings) -> io::Result<ExitCode> {
+    let Some((first, mut input)) = piped_text(has_platform(settings)) else { return run(settings) };
+    documents::with_bot(settings, |bot| {
+        console::answer_lines(&bot, &first, &mut input, &mut io::stdout().lock())?;
+        Ok(ExitCode::SUCCESS)
+    })
 }
 
 /// `askwell serve`: stdin is read only from a terminal.
-pub(super) fn run(settings: Settings) -> io::Result<ExitCode> {
-    let platform = has_platform(&settings);
-    if !platform && !io::stdin().is_terminal() {
+pub(super) fn run(settings: &Settings) -> io::Result<ExitCode> {
+    if has_platform(settings) {
+        return documents::with_bot(settings, |bot| platforms(settings, bot));
+    }
+    if !io::stdin().is_terminal() {
         eprintln!("{NOTHING_TO_SERVE}");
         return Ok(exit::wrong_use());
     }
-    let bot = match documents::bot(settings.clone()) {
-        Ok(bot) => bot,
-        Err(found) => return Ok(documents::refused(&found)),
-    };
-    if platform {
-        return platforms(&settings, bot);
-    }
-    console::chat(&bot)?;
-    Ok(ExitCode::SUCCESS)
+    documents::with_bot(settings, |bot| {
+        console::chat(&bot)?;
+        Ok(ExitCode::SUCCESS)
+    })
 }
 
 /// Whether a chat platform is configured.
 pub(super) fn has_platform(settings: &Settings) -> bool {
     settings.discord.token.is_some()
-}
-
-fn answer(settings: Settings, first: &[u8], mut input: BufReader<Stdin>) -> io::Result<ExitCode> {
-    match documents::bot(settings) {
-        Ok(bot) => console::answer_lines(&bot, first, &mut input, &mut io::stdout().lock())?,
-        Err(found) => return Ok(documents::refused(&found)),
-    }
-    Ok(ExitCode::SUCCESS)
 }
 
 /// The first text of a pipe and the rest of it. Nothing where there is a terminal, or an end without any text.

@@ -29,9 +29,20 @@ const AFTER_QUESTION_WORD: &str = " is are am was do does did can could will wou
     makes counts exactly ";
 /// Verbs that turn a clause into a question when the subject comes after them.
 const INVERTED: &str = " is are am was were do does did can could will would should shall may might must has have ";
+/// Those of them that hardly ever start a statement, whatever follows ("is driving allowed", "do most people").
+const PLAIN_INVERTED: &str = " is are do does ";
+/// What follows them in a statement that dropped its subject: "is raining again", "are really good", "do love a biscuit".
+const AFTER_NO_SUBJECT: &str = " a the so not very really just still too quite always never also only raining snowing lovely \
+    great good nice brilliant amazing awful hilarious well done love like hope think enjoy agree feel wish miss no yes u ";
 /// Subjects that can follow such a verb.
 const SUBJECTS: &str = " i you he she it we they this that these those there my your his her our their the a an any anyone \
-    anybody someone somebody people one everyone ketamine ket it's most patients side nausea ";
+    anybody someone somebody people one everyone everybody ketamine ket it's most all patients side nausea nobody no \
+    mum mom mam dad nan gran grandma mother father husband hubby wife partner therapy counselling treatment driving ";
+/// Subjects that ask wherever they follow such a verb, since no statement puts them there ("got my own, do i need yours").
+const ASKING_SUBJECTS: &str = " i you he she they we it there ";
+/// Words after which such a pair is no question: "so do i", "that is it", "how are you".
+const NO_LEAD: &str =
+    " that this so neither nor as it what how which where who than there all if when not is are was do does ";
 /// The same words in a wish or an order: "do not worry", "have a nice day", "can only say".
 const NO_QUESTION: [&str; 12] = [
     "have a",
@@ -48,7 +59,7 @@ const NO_QUESTION: [&str; 12] = [
     "can i just say",
 ];
 /// Ways to ask without a question's form.
-const ASKING: [&str; 46] = [
+const ASKING: [&str; 54] = [
     "wondering",
     "wondered if",
     "want to know",
@@ -94,10 +105,18 @@ const ASKING: [&str; 46] = [
     "keeps asking",
     "asks if",
     "information about",
+    "info on",
+    "please tell",
+    "please advise",
+    "please confirm",
+    "let me know if",
+    "list the",
+    "true or false",
+    "after how many",
     "like to see",
 ];
 /// Ways to show that something is not known or feared.
-const HINTING: [&str; 30] = [
+const HINTING: [&str; 31] = [
     "told me if",
     "told us if",
     "told me whether",
@@ -105,6 +124,7 @@ const HINTING: [&str; 30] = [
     "do not know",
     "does not know",
     "do not get what",
+    "do not get how",
     "do not understand",
     "not sure",
     "unsure",
@@ -169,7 +189,8 @@ pub fn act(text: &Text, range: &Range<usize>) -> Act {
             && text.tokens.get(range.start + at + 1).is_none_or(|next| next.sentence != token.sentence);
         ends && text.questions[usize::from(token.sentence)]
     });
-    if marked || starts_question(text, range, &words) || ASKING.iter().any(has) || ends_with_tag(&padded) {
+    let asks = marked || starts_question(text, range, &words) || asks_inside(&words);
+    if asks || ASKING.iter().any(has) || ends_with_tag(&padded) {
         return Act::Asks;
     }
     if words.len() <= FRAGMENT || HINTING.iter().any(has) { Act::Hints } else { Act::Tells }
@@ -190,15 +211,28 @@ fn starts_question(text: &Text, range: &Range<usize>, words: &[&str]) -> bool {
 
 fn is_question_here(words: &[&str], listed: &impl Fn(&str, &str) -> bool) -> bool {
     let (Some(first), Some(second)) = (words.first(), words.get(1)) else { return false };
-    let start = words[..words.len().min(4)].join(" ");
-    if NO_QUESTION.iter().any(|phrase| start.starts_with(phrase)) {
+    let start = format!("{} ", words[..words.len().min(4)].join(" "));
+    if NO_QUESTION.iter().any(|phrase| start.starts_with(&format!("{phrase} "))) {
         return false;
     }
     if listed(QUESTION_WORDS, first) {
         let soon = if matches!(*first, "when" | "where") { 2 } else { 4 };
         return words[1..words.len().min(soon)].iter().any(|word| listed(AFTER_QUESTION_WORD, word));
     }
-    matches!(*first, "any" | "anyone" | "anybody") || listed(INVERTED, first) && listed(SUBJECTS, second)
+    matches!(*first, "any" | "anyone" | "anybody")
+        || listed(PLAIN_INVERTED, first) && !listed(AFTER_NO_SUBJECT, second)
+        || listed(INVERTED, first) && listed(SUBJECTS, second)
+}
+
+/// Whether a verb stands before its subject in the midst of the words, where nobody set a comma.
+fn asks_inside(words: &[&str]) -> bool {
+    let listed = |list: &str, word: &str| list.contains(&format!(" {word} "));
+    words.windows(3).any(|three| {
+        !listed(NO_LEAD, three[0])
+            && listed(INVERTED, three[1])
+            && three[1] != "have"
+            && listed(ASKING_SUBJECTS, three[2])
+    })
 }
 
 #[cfg(test)]
@@ -216,11 +250,16 @@ mod tests {
             ("it's not dodgy, is it", Act::Asks),
             ("you stay awake right", Act::Asks),
             ("Morning all. Would that be a problem?", Act::Asks),
+            ("do they put you to sleep", Act::Asks),
+            ("is driving allowed", Act::Asks),
+            ("got my own therapist do i still need yours", Act::Asks),
             ("side effects", Act::Hints),
             ("a bit nervous about what it feels like in there", Act::Hints),
             ("I was awake all night because of the storm", Act::Tells),
             ("when I got home I was so tired that I slept", Act::Tells),
             ("have a nice day everybody in the group", Act::Tells),
+            ("is raining again and the washing is out", Act::Tells),
+            ("that is it i am off to bed now", Act::Tells),
             ("Can I just say the receptionist deserves a medal", Act::Tells),
         ] {
             let text = Text::read(raw, &lexicon);

@@ -145,12 +145,10 @@ fn csv_problem(error: &csv::Error) -> String {
 mod tests {
     use super::*;
 
-    fn labels(labels: &[&str]) -> Option<Labels> {
-        let labels = labels.iter().map(|label| (*label).to_owned()).collect();
-        Some(Labels { labels, ..Labels::default() })
-    }
-
-    fn message(line: usize, text: &str, labels: Option<Labels>) -> LabelledMessage {
+    /// No labels at all stand for a line that has none.
+    fn message(line: usize, text: &str, labels: &[&str]) -> LabelledMessage {
+        let labels: Vec<String> = labels.iter().map(|label| (*label).to_owned()).collect();
+        let labels = (!labels.is_empty()).then(|| Labels { labels, ..Labels::default() });
         LabelledMessage { line, text: text.to_owned(), labels }
     }
 
@@ -158,7 +156,7 @@ mod tests {
     fn json_lines_pass_extra_keys_and_blank_lines() {
         let text = "{\"text\": \"a\", \"labels\": [\"x\", \"y\"], \"who\": 7}\n\n{\"text\": \"b\"}\r\n";
         let read = of_json_lines(text).unwrap();
-        assert_eq!(read, [message(0, "a", labels(&["x", "y"])), message(2, "b", None)]);
+        assert_eq!(read, [message(0, "a", &["x", "y"]), message(2, "b", &[])]);
     }
 
     #[test]
@@ -173,13 +171,10 @@ mod tests {
     fn columns_may_come_in_any_order_and_hold_commas_and_line_ends() {
         let text = "Label,Text\ndriving,\"can I, er,\ndrive\"\nsafe | awake,b\n,c\n";
         let read = of_columns(text, b',').unwrap();
-        let expected = [
-            message(0, "can I, er,\ndrive", labels(&["driving"])),
-            message(1, "b", labels(&["safe", "awake"])),
-            message(2, "c", None),
-        ];
+        let expected =
+            [message(0, "can I, er,\ndrive", &["driving"]), message(1, "b", &["safe", "awake"]), message(2, "c", &[])];
         assert_eq!(read, expected);
-        assert_eq!(of_columns("text\nfirst\n", b'\t').unwrap(), [message(0, "first", None)]);
+        assert_eq!(of_columns("text\nfirst\n", b'\t').unwrap(), [message(0, "first", &[])]);
     }
 
     #[test]

@@ -90,13 +90,15 @@ mod tests {
             let advice = rules.reply(Tier::Advice, "es", region, &Provider::default());
             assert!(advice.contains(emergency) && !advice.contains('{'), "{advice}");
         }
-        let poison = |region| rules.reply(Tier::Emergency, "en", region, &Provider::default()).contains("1-800-222-1222");
+        let poison =
+            |region| rules.reply(Tier::Emergency, "en", region, &Provider::default()).contains("1-800-222-1222");
         assert!(poison(Region::Us) && !poison(Region::Uk));
     }
 
     #[test]
     fn the_provider_is_named_where_the_settings_name_one() {
-        let provider = Provider { name: Some("Example Clinic".into()), phone: Some("555-0100".into()), ..Provider::default() };
+        let provider =
+            Provider { name: Some("Example Clinic".into()), phone: Some("555-0100".into()), ..Provider::default() };
         let text = Rules::built_in().reply(Tier::Advice, "en", Region::Us, &provider);
         assert!(text.contains("Example Clinic · 555-0100"), "{text}");
     }

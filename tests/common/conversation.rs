@@ -14,7 +14,7 @@ pub(crate) struct Conversation {
 #[derive(Debug, PartialEq)]
 pub(crate) struct Line {
     /// Where it stands, for failures.
-    pub(crate) line: usize,
+    pub(crate) number: usize,
     pub(crate) author: String,
     /// Put to the bot itself.
     pub(crate) direct: bool,
@@ -31,7 +31,7 @@ pub(crate) struct Line {
 impl Line {
     /// Fails unless a prediction object is the decision that was expected.
     pub(crate) fn check_decision(&self, name: &str, prediction: &serde_json::Value) {
-        let place = format!("{name}:{}", self.line);
+        let place = format!("{name}:{}", self.number);
         assert_eq!(prediction["decision"], self.decision.as_str(), "{place}: {prediction}");
         if self.names.is_empty() {
             return;
@@ -46,7 +46,7 @@ impl Line {
 
     /// Fails unless the text of a reply has the parts that were expected and none of the others.
     pub(crate) fn check_reply(&self, name: &str, reply: &str) {
-        let place = format!("{name}:{}", self.line);
+        let place = format!("{name}:{}", self.number);
         let shown = without_mark_up(reply);
         for part in &self.parts {
             assert!(shown.contains(&without_mark_up(part)), "{place}: no {part:?} in {shown:?}");
@@ -111,12 +111,12 @@ pub(crate) fn parse(name: &str, text: &str) -> Vec<Line> {
         }
     }
     for message in &messages {
-        assert!(!message.decision.is_empty(), "{name}:{}: no decision", message.line);
+        assert!(!message.decision.is_empty(), "{name}:{}: no decision", message.number);
     }
     messages
 }
 
-fn message(line: usize, text: &str) -> Option<Line> {
+fn message(number: usize, text: &str) -> Option<Line> {
     let (head, text) = text.split_once(": ")?;
     let (author, mode) = head.split_once(", ")?;
     let direct = match mode {
@@ -125,7 +125,7 @@ fn message(line: usize, text: &str) -> Option<Line> {
         _ => return None,
     };
     Some(Line {
-        line,
+        number,
         author: author.to_owned(),
         direct,
         text: text.replace("\\n", "\n"),

@@ -17,23 +17,28 @@ const WELCOME: &str = "Ask a question as you would ask it in the chat. /help lis
 pub fn chat(bot: &Bot) -> io::Result<()> {
     let mut editor = DefaultEditor::with_config(Config::builder().auto_add_history(true).build()).map_err(as_io)?;
     let mut output = io::stdout();
-    let base = Style::of(&output);
-    let mut session = Session::new(bot, base);
-    writeln!(output, "{}\n", base.dim(WELCOME))?;
+    let style = fitted(&mut editor);
+    let mut session = Session::new(bot, style);
+    writeln!(output, "{}\n", style.dim(&style.wrap(WELCOME)))?;
     loop {
         let line = match editor.readline(PROMPT) {
             Ok(line) => line,
             Err(ReadlineError::Eof | ReadlineError::Interrupted) => return Ok(()),
             Err(error) => return Err(as_io(error)),
         };
-        let columns = editor.dimensions().map_or(0, |(columns, _)| usize::from(columns));
-        session.set_style(base.with_columns(columns));
+        session.set_style(fitted(&mut editor));
         match session.turn(&line) {
             Turn::Say(text) => writeln!(output, "\n{text}\n")?,
             Turn::Silence => {}
             Turn::End => return Ok(()),
         }
     }
+}
+
+/// The style for the window as it is now.
+fn fitted(editor: &mut DefaultEditor) -> Style {
+    let columns = editor.dimensions().map_or(0, |(columns, _)| usize::from(columns));
+    Style::of(&io::stdout()).with_columns(columns)
 }
 
 fn as_io(error: ReadlineError) -> io::Error {

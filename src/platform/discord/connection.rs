@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use secrecy::{ExposeSecret, SecretString};
 use serenity::async_trait;
 use serenity::client::{ClientBuilder, Context, RawEventHandler};
-use serenity::gateway::GatewayError;
+use serenity::gateway::{GatewayError, ShardManager, ShardRunnerMessage};
 use serenity::http::HttpBuilder;
 use serenity::model::event::Event;
 use serenity::model::gateway::GatewayIntents;
@@ -19,12 +19,17 @@ use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::time::{sleep, timeout};
 
 use super::event::{self, Seen};
+use super::rest::http_client;
 use super::turnstile;
 
 /// How long a connection may be silent after it was opened, before it is given up.
 const SILENCE_LIMIT: Duration = Duration::from_secs(60);
 /// How long a clean goodbye may take.
 pub(super) const GOODBYE_LIMIT: Duration = Duration::from_secs(2);
+/// How often is looked whether the goodbye is said.
+const GOODBYE_LOOK: Duration = Duration::from_millis(20);
+/// The close code of a connection that ends as it should.
+const NORMAL_CLOSURE: u16 = 1_000;
 /// How long serenity may take to get ready, which includes one call of its own.
 const PREPARE_LIMIT: Duration = Duration::from_secs(15);
 
@@ -129,7 +134,11 @@ impl RawEventHandler for Handler {
 /// Holds the connection until it ends or is asked to.
 async fn hold(plan: Plan, events: mpsc::Sender<Seen>, stopped: oneshot::Receiver<()>) -> End {
     let pulse = Arc::new(Pulse::new());
-    let mut http = HttpBuilder::new(plan.token.expose_secret());
+    let client = match http_client(plan.base.as_deref()) {
+        Ok(client) => client,
+        Err(error) => return End::Failed(error.to_string()),
+    };
+    let mut http = HttpBuilder::new(plan.token.expose_secret()).client(client);
     if let Some(base) = &plan.base {
         // serenity ignores the address while its rate limiter is on.
         http = http.proxy(base).ratelimiter_disabled(true);
@@ -149,7 +158,8 @@ async fn hold(plan: Plan, events: mpsc::Sender<Seen>, stopped: oneshot::Receiver
         gate.greeted.notified().await;
         turnstile::keep(gateway, &gate).await;
     });
-    let manager = Arc::clone(&client.shard_manager);
+    let (manager, data) = (Arc::clone(&client.shard_manager), Arc::clone(&client.data));
+    let holders = Arc::strong_count(&data);
     tokio::select! {
         result = client.start_shards(plan.shards) => match result {
             Ok(()) => End::Failed("the gateway ended the connection".to_owned()),
@@ -159,7 +169,8 @@ async fn hold(plan: Plan, events: mpsc::Sender<Seen>, stopped: oneshot::Receiver
         },
         () = silence(&pulse) => End::Failed(format!("the gateway was silent for {} s", SILENCE_LIMIT.as_secs())),
         _ = stopped => {
-            let _ = timeout(GOODBYE_LIMIT, manager.shutdown_all()).await;
+            let all_gone = say_goodbye(&manager, || Arc::strong_count(&data) <= holders);
+            let _ = timeout(GOODBYE_LIMIT, all_gone).await;
             End::Stopped
         }
     }
@@ -169,5 +180,18 @@ async fn hold(plan: Plan, events: mpsc::Sender<Seen>, stopped: oneshot::Receiver
 async fn silence(pulse: &Pulse) {
     while !pulse.is_dead() {
         sleep(Duration::from_secs(1)).await;
+    }
+}
+
+/// Closes every shard's connection and waits until all are gone.
+///
+/// serenity's own way counts on a message that an earlier restart of a shard has already used up, and then gives up
+/// before the goodbye is sent. Shards are told directly instead; each holds on to the client's shared data while it runs.
+async fn say_goodbye(manager: &ShardManager, all_gone: impl Fn() -> bool) {
+    for (id, shard) in manager.runners.lock().await.iter() {
+        shard.runner_tx.send_to_shard(ShardRunnerMessage::Shutdown(*id, NORMAL_CLOSURE));
+    }
+    while !all_gone() {
+        sleep(GOODBYE_LOOK).await;
     }
 }

@@ -94,12 +94,7 @@ impl Rest {
     /// Prepares calls with this token, to Discord itself or to the stand-in at `base`.
     pub(super) fn new(token: &SecretString, base: Option<&str>) -> Result<Self, reqwest::Error> {
         let authorization = SecretString::from(format!("Bot {}", token.expose_secret()));
-        let mut builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
-        if base.is_some() {
-            // A proxy named in the environment would move loopback to another machine.
-            builder = builder.no_proxy();
-        }
-        let client = builder.build()?;
+        let client = http_client(base)?;
         let limiter = base.is_none().then(|| Ratelimiter::new(client.clone(), authorization.expose_secret()));
         Ok(Self { client, token: authorization, base: base.map(str::to_owned), limiter })
     }
@@ -175,6 +170,16 @@ impl Rest {
         let answer = response.bytes().await.map_err(|error| unreachable(&error))?;
         judged(status, header, &answer).map(|()| answer.to_vec())
     }
+}
+
+/// A client for Discord, or for the stand-in at `base`.
+pub(super) fn http_client(base: Option<&str>) -> Result<reqwest::Client, reqwest::Error> {
+    let mut builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    if base.is_some() {
+        // A proxy named in the environment would move loopback to another machine.
+        builder = builder.no_proxy();
+    }
+    builder.build()
 }
 
 impl std::fmt::Debug for Rest {

@@ -1,0 +1,109 @@
+//! The real binary as a child process: its environment, its log, its end.
+
+use crate::discord_stand_in::{PATIENCE, StandIn, TOKEN};
+use std::process::Stdio;
+use std::sync::{Arc, Mutex};
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+use tokio::sync::Notify;
+use tokio::task::JoinHandle;
+
+/// A running `askwell serve`. Killed when dropped.
+pub struct Program {
+    child: Child,
+    log: Arc<Log>,
+    reader: JoinHandle<()>,
+    /// Where it runs: an empty folder.
+    _folder: tempfile::TempDir,
+}
+
+#[derive(Default)]
+struct Log {
+    text: Mutex<String>,
+    grown: Notify,
+}
+
+impl Program {
+    /// Starts it against the stand-in, with these `ASKWELL__DISCORD__…` settings besides token and address.
+    pub fn start(discord: &StandIn, settings: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_askwell"));
+        command.arg("serve").current_dir(folder.path()).env_clear();
+        command.env("ASKWELL__DISCORD__TOKEN", TOKEN).env("ASKWELL__DISCORD__API_URL", discord.url());
+        command.env("ASKWELL__WEB__BIND", "127.0.0.1:0");
+        // A log level at which a careless library would tell everything.
+        command.env("RUST_LOG", "trace");
+        // A proxy must not be asked for what stays on this machine.
+        command.env("HTTP_PROXY", "http://127.0.0.1:9").env("http_proxy", "http://127.0.0.1:9");
+        for (key, value) in settings {
+            command.env(format!("ASKWELL__DISCORD__{key}"), value);
+        }
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).kill_on_drop(true);
+        let mut child = command.spawn().unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let log = Arc::new(Log::default());
+        let written = Arc::clone(&log);
+        let reader = tokio::spawn(async move {
+            while let Ok(Some(line)) = lines.next_line().await {
+                written.text.lock().unwrap().push_str(&(line + "\n"));
+                written.grown.notify_waiters();
+            }
+        });
+        Self { child, log, reader, _folder: folder }
+    }
+
+    /// What was logged so far.
+    pub fn log(&self) -> String {
+        self.log.text.lock().unwrap().clone()
+    }
+
+    /// Waits until the log says something.
+    pub async fn until_log(&self, words: &str) {
+        self.until_lines(words, 1).await;
+    }
+
+    /// Waits until the log has so many lines with these words. Returns them.
+    pub async fn until_lines(&self, words: &str, count: usize) -> Vec<String> {
+        let wait = async {
+            loop {
+                let grown = self.log.grown.notified();
+                tokio::pin!(grown);
+                grown.as_mut().enable();
+                let log = self.log();
+                let lines: Vec<String> = log.lines().filter(|line| line.contains(words)).map(str::to_owned).collect();
+                if lines.len() >= count {
+                    return lines;
+                }
+                grown.await;
+            }
+        };
+        match tokio::time::timeout(PATIENCE, wait).await {
+            Ok(lines) => lines,
+            Err(_) => panic!("the log never said {words:?} {count} times:\n{}", self.log()),
+        }
+    }
+
+    /// Waits for the end. Returns the exit code and the whole log.
+    pub async fn until_exit(mut self) -> (Option<i32>, String) {
+        let status = tokio::time::timeout(PATIENCE, self.child.wait()).await;
+        let status = status.unwrap_or_else(|_| panic!("it does not end:\n{}", self.log())).unwrap();
+        (&mut self.reader).await.unwrap();
+        (status.code(), self.log())
+    }
+
+    /// Asks it to end as an operator would, and looks at how it behaved: exit code 0, a goodbye to Discord, nothing that
+    /// Discord would refuse, and neither the token nor any of `private` in the log.
+    pub async fn stop_cleanly(self, discord: &StandIn, private: &[&str]) {
+        let goodbyes = discord.set(|state| state.goodbyes);
+        let id = self.child.id().unwrap().to_string();
+        let killed = Command::new("kill").args(["-TERM", &id]).status().await.unwrap();
+        assert!(killed.success());
+        let (code, log) = self.until_exit().await;
+        assert_eq!(code, Some(0), "{log}");
+        assert!(discord.set(|state| state.goodbyes) > goodbyes, "no goodbye to the gateway:\n{log}");
+        for secret in private.iter().chain([&TOKEN]) {
+            assert!(!log.contains(secret), "{secret:?} is in the log:\n{log}");
+        }
+        discord.assert_no_complaints();
+    }
+}

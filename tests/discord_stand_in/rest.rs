@@ -1,0 +1,157 @@
+//! The REST side: the few calls that a bot of this kind makes. Any other is a complaint.
+
+use super::rules::problems;
+use super::state::{State as Known, Trouble};
+use super::{Shared, objects};
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{delete, get, post};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+pub(super) fn routes() -> Router<Arc<Shared>> {
+    Router::new()
+        .route("/api/v10/gateway", get(gateway))
+        .route("/api/v10/gateway/bot", get(gateway_bot))
+        .route("/api/v10/users/@me", get(me))
+        .route("/api/v10/channels/{id}", get(channel))
+        .route("/api/v10/channels/{id}/messages", post(create_message))
+        .route("/api/v10/users/@me/guilds/{id}", delete(leave))
+        .fallback(anything_else)
+}
+
+fn answer(status: u16, body: &Value) -> Response {
+    let status = StatusCode::from_u16(status).unwrap();
+    (status, [(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response()
+}
+
+fn error(status: u16, code: u64, message: &str) -> Response {
+    answer(status, &json!({"message": message, "code": code}))
+}
+
+/// Checks what every authorised request must carry.
+fn authorised(state: &mut Known, headers: &HeaderMap) -> Result<(), Response> {
+    let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !text(header::USER_AGENT).starts_with("DiscordBot (") {
+        state.complain("the user agent is not of the form that Discord asks for");
+    }
+    if text(header::AUTHORIZATION) == format!("Bot {}", state.token) {
+        Ok(())
+    } else {
+        Err(error(401, 0, "401: Unauthorized"))
+    }
+}
+
+async fn gateway(State(shared): State<Arc<Shared>>) -> Response {
+    let port = shared.port();
+    if shared.with(|state| state.api_down) {
+        return error(503, 0, "down");
+    }
+    answer(200, &json!({"url": format!("ws://127.0.0.1:{port}/gateway")}))
+}
+
+async fn gateway_bot(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
+    let port = shared.port();
+    if shared.with(|state| state.api_down) {
+        return error(503, 0, "down");
+    }
+    match shared.with(|state| authorised(state, &headers)) {
+        Err(refused) => refused,
+        Ok(()) => answer(
+            200,
+            &json!({
+                "url": format!("ws://127.0.0.1:{port}/gateway"), "shards": 1,
+                "session_start_limit": {"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1},
+            }),
+        ),
+    }
+}
+
+async fn me(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
+    match shared.with(|state| authorised(state, &headers)) {
+        Err(refused) => refused,
+        Ok(()) => answer(200, &objects::bot_object()),
+    }
+}
+
+async fn channel(State(shared): State<Arc<Shared>>, Path(id): Path<u64>, headers: HeaderMap) -> Response {
+    shared.with(|state| {
+        if let Err(refused) = authorised(state, &headers) {
+            return refused;
+        }
+        state.channel(id).map_or_else(|| error(404, 10_003, "Unknown Channel"), |channel| answer(200, &channel))
+    })
+}
+
+async fn leave(State(shared): State<Arc<Shared>>, Path(id): Path<u64>, headers: HeaderMap) -> Response {
+    shared.with(|state| {
+        if let Err(refused) = authorised(state, &headers) {
+            return refused;
+        }
+        if state.left.contains(&id) || !state.guilds.iter().any(|guild| guild.id == id) {
+            return error(404, 10_004, "Unknown Guild");
+        }
+        state.left.push(id);
+        StatusCode::NO_CONTENT.into_response()
+    })
+}
+
+async fn create_message(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<u64>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    shared.with(|state| {
+        state.attempts += 1;
+        if let Err(refused) = authorised(state, &headers) {
+            return refused;
+        }
+        if state.not_before.take().is_some_and(|time| Instant::now() < time) {
+            state.complain("a request came before retry_after was over");
+        }
+        if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind != "application/json") {
+            state.complain("the body is not declared as JSON");
+            return error(400, 50_035, "Invalid Form Body");
+        }
+        let Ok(body) = serde_json::from_slice::<Value>(&body) else {
+            state.complain("the body is no JSON");
+            return error(400, 50_109, "The request body contains invalid JSON.");
+        };
+        if !state.knows_channel(id) {
+            return error(404, 10_003, "Unknown Channel");
+        }
+        let problems = problems(&body, id, state);
+        if !problems.is_empty() {
+            problems.into_iter().for_each(|problem| state.complain(problem));
+            return error(400, 50_035, "Invalid Form Body");
+        }
+        if state.no_embeds.contains(&id) && body["embeds"].as_array().is_some_and(|embeds| !embeds.is_empty()) {
+            return error(403, 50_013, "Missing Permissions");
+        }
+        match state.troubles.pop_front().unwrap_or(Trouble::Pass) {
+            Trouble::Pass => answer(200, &state.post(id, &body)),
+            Trouble::Refuse(status, code) => error(status, code, "refused"),
+            Trouble::PostAndFail => {
+                state.post(id, &body);
+                error(500, 0, "Internal Server Error")
+            }
+            Trouble::TooMany(seconds) => {
+                state.not_before = Some(Instant::now() + Duration::from_secs_f64(seconds));
+                let body = json!({"message": "You are being rate limited.", "retry_after": seconds, "global": false});
+                let mut response = answer(429, &body);
+                response.headers_mut().insert(header::RETRY_AFTER, "1".parse().unwrap());
+                response
+            }
+        }
+    })
+}
+
+async fn anything_else(State(shared): State<Arc<Shared>>, method: Method, uri: Uri) -> Response {
+    shared.with(|state| state.complain(format!("an unknown call: {method} {uri}")));
+    error(404, 0, "404: Not Found")
+}

@@ -1,0 +1,147 @@
+//! What "create message" must look like. Every rule is one of Discord's, or one that a careful bot keeps.
+
+use super::state::State;
+use serde_json::{Map, Value, json};
+
+const MESSAGE_FIELDS: [&str; 12] = [
+    "content",
+    "nonce",
+    "tts",
+    "embeds",
+    "allowed_mentions",
+    "message_reference",
+    "components",
+    "sticker_ids",
+    "attachments",
+    "flags",
+    "enforce_nonce",
+    "poll",
+];
+const EMBED_FIELDS: [&str; 13] = [
+    "title",
+    "type",
+    "description",
+    "url",
+    "timestamp",
+    "color",
+    "footer",
+    "image",
+    "thumbnail",
+    "video",
+    "provider",
+    "author",
+    "fields",
+];
+const MENTION_FIELDS: [&str; 4] = ["parse", "roles", "users", "replied_user"];
+const REFERENCE_FIELDS: [&str; 5] = ["type", "message_id", "channel_id", "guild_id", "fail_if_not_exists"];
+
+/// Everything that is wrong with a body; nothing when it is right.
+pub(super) fn problems(body: &Value, channel: u64, state: &State) -> Vec<String> {
+    let mut found = Vec::new();
+    let Some(fields) = body.as_object() else { return vec!["the body is no object".to_owned()] };
+    unknown(fields, &MESSAGE_FIELDS, "message", &mut found);
+    let content = body["content"].as_str().unwrap_or_default();
+    limit(content, 2_000, "content", &mut found);
+    let embeds = embeds(body, &mut found);
+    if content.trim().is_empty() && embeds == 0 {
+        found.push("an empty message (code 50006)".to_owned());
+    }
+    mentions(body, &mut found);
+    reference(body, channel, state, &mut found);
+    nonce(body, &mut found);
+    found
+}
+
+fn unknown(fields: &Map<String, Value>, known: &[&str], of: &str, found: &mut Vec<String>) {
+    found.extend(
+        fields.keys().filter(|key| !known.contains(&key.as_str())).map(|key| format!("unknown field {of}.{key}")),
+    );
+}
+
+/// Counts as JavaScript does, the stricter of the counts in use.
+fn length(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
+fn limit(text: &str, most: usize, name: &str, found: &mut Vec<String>) {
+    if length(text) > most {
+        found.push(format!("{name} has {} characters, {most} are allowed", length(text)));
+    }
+}
+
+fn embeds(body: &Value, found: &mut Vec<String>) -> usize {
+    let embeds = body["embeds"].as_array().cloned().unwrap_or_default();
+    if embeds.len() > 10 {
+        found.push("more than 10 embeds".to_owned());
+    }
+    let mut together = 0;
+    for embed in &embeds {
+        let Some(fields) = embed.as_object() else {
+            found.push("an embed is no object".to_owned());
+            continue;
+        };
+        unknown(fields, &EMBED_FIELDS, "embed", found);
+        let texts = [("title", &embed["title"], 256), ("description", &embed["description"], 4_096)];
+        let footer = [("footer", &embed["footer"]["text"], 2_048)];
+        let mut said = 0;
+        for (name, value, most) in texts.into_iter().chain(footer) {
+            let text = value.as_str().unwrap_or_default();
+            limit(text, most, name, found);
+            said += length(text.trim());
+        }
+        if said == 0 {
+            found.push("an embed that says nothing".to_owned());
+        }
+        together += said;
+    }
+    if together > 6_000 {
+        found.push(format!("embeds have {together} characters together, 6000 are allowed"));
+    }
+    embeds.len()
+}
+
+fn mentions(body: &Value, found: &mut Vec<String>) {
+    let Some(allowed) = body["allowed_mentions"].as_object() else {
+        found.push("allowed_mentions is missing: anybody might be notified".to_owned());
+        return;
+    };
+    unknown(allowed, &MENTION_FIELDS, "allowed_mentions", found);
+    if allowed.get("parse") != Some(&json!([])) {
+        found.push("allowed_mentions.parse is not an empty list".to_owned());
+    }
+    if !allowed.get("replied_user").is_some_and(Value::is_boolean) {
+        found.push("allowed_mentions.replied_user is not said".to_owned());
+    }
+    let users = allowed.get("users").and_then(Value::as_array).cloned().unwrap_or_default();
+    if users.len() > 1 || !users.iter().all(|id| id.as_str().is_some_and(|id| id.parse::<u64>().is_ok())) {
+        found.push("allowed_mentions.users is more than one id, or no id".to_owned());
+    }
+    if allowed.get("roles").and_then(Value::as_array).is_some_and(|roles| !roles.is_empty()) {
+        found.push("a reply notifies a role".to_owned());
+    }
+}
+
+fn reference(body: &Value, channel: u64, state: &State, found: &mut Vec<String>) {
+    let Some(reference) = body["message_reference"].as_object() else { return };
+    unknown(reference, &REFERENCE_FIELDS, "message_reference", found);
+    let id = reference.get("message_id").and_then(Value::as_str).and_then(|id| id.parse::<u64>().ok());
+    let Some(id) = id else {
+        found.push("message_reference.message_id is no id".to_owned());
+        return;
+    };
+    match state.messages.get(&id) {
+        Some((place, _)) if *place == channel => {}
+        None if reference.get("fail_if_not_exists") == Some(&json!(false)) => {}
+        _ => found.push("message_reference names a message that is not in this channel".to_owned()),
+    }
+}
+
+fn nonce(body: &Value, found: &mut Vec<String>) {
+    match body["nonce"].as_str() {
+        Some(nonce) if (1..=25).contains(&nonce.len()) => {}
+        other => found.push(format!("nonce is {other:?}: 1 to 25 characters are needed")),
+    }
+    if body["enforce_nonce"] != json!(true) {
+        found.push("enforce_nonce is not set: a retry may post twice".to_owned());
+    }
+}

@@ -1,0 +1,277 @@
+//! What the stand-in knows: servers, messages, sessions, and how it is to misbehave.
+
+use super::objects::{Guild, Said, guild_object, message_object};
+use super::{BOT, TOKEN};
+use serde_json::{Value, json};
+use std::collections::{HashMap, VecDeque};
+
+/// The first id that is given to a message: as large as today's.
+const FIRST_MESSAGE: u64 = 1_300_000_000_000_000_000;
+
+/// A message that the bot posted.
+#[derive(Clone, Debug)]
+pub struct Posted {
+    /// Where.
+    pub channel: u64,
+    /// The message that it replies to, 0 for none.
+    pub reply_to: u64,
+    /// The body of the request.
+    pub body: Value,
+}
+
+impl Posted {
+    /// Who is notified by it.
+    pub fn pinged(&self) -> Vec<String> {
+        let users = self.body["allowed_mentions"]["users"].as_array().cloned().unwrap_or_default();
+        users.iter().filter_map(|id| id.as_str().map(str::to_owned)).collect()
+    }
+
+    /// All words of it, embeds included.
+    pub fn text(&self) -> String {
+        let mut parts = vec![self.body["content"].as_str().unwrap_or_default().to_owned()];
+        for embed in self.body["embeds"].as_array().into_iter().flatten() {
+            for part in [&embed["title"], &embed["description"], &embed["footer"]["text"]] {
+                parts.extend(part.as_str().map(str::to_owned));
+            }
+        }
+        parts.retain(|part| !part.is_empty());
+        parts.join("\n")
+    }
+
+    /// The title of each embed: the matched questions.
+    pub fn titles(&self) -> Vec<String> {
+        let embeds = self.body["embeds"].as_array().cloned().unwrap_or_default();
+        embeds.iter().filter_map(|embed| embed["title"].as_str().map(str::to_owned)).collect()
+    }
+}
+
+/// How the next posts are to go wrong, one entry a request.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Trouble {
+    /// Refuse with this status and Discord's code.
+    Refuse(u16, u64),
+    /// Too many requests; retry after so many seconds.
+    TooMany(f64),
+    /// Post it, but answer 500: the client cannot know.
+    PostAndFail,
+    /// Let it pass.
+    Pass,
+}
+
+/// One gateway session.
+pub struct Session {
+    /// The intents that it identified with.
+    pub intents: u64,
+    /// Its events by sequence number, for a resume.
+    pub events: Vec<Value>,
+}
+
+/// The whole state.
+pub struct State {
+    /// The token that is accepted.
+    pub token: String,
+    /// Whether the message-content intent is switched on.
+    pub message_content: bool,
+    /// Channels in which the bot may not embed.
+    pub no_embeds: Vec<u64>,
+    /// Whether `/gateway` and `/gateway/bot` answer.
+    pub api_down: bool,
+    /// Milliseconds between heartbeats.
+    pub heartbeat: u64,
+    /// Failures to come.
+    pub troubles: VecDeque<Trouble>,
+    /// When a request that got a 429 may come again at the earliest.
+    pub not_before: Option<std::time::Instant>,
+    /// The servers the bot is in.
+    pub guilds: Vec<Guild>,
+    /// Servers that it left.
+    pub left: Vec<u64>,
+    /// Messages by id.
+    pub messages: HashMap<u64, (u64, Value)>,
+    /// What the bot posted.
+    pub posts: Vec<Posted>,
+    /// Requests to post, refused ones included.
+    pub attempts: usize,
+    /// What the client did wrong.
+    pub complaints: Vec<String>,
+    /// Sessions by id.
+    pub sessions: HashMap<String, Session>,
+    /// Websocket connections accepted.
+    pub connections: usize,
+    /// Fresh sessions begun.
+    pub identified: usize,
+    /// Sessions gone on after a reconnect.
+    pub resumed: usize,
+    /// Fresh and resumed sessions together.
+    pub greetings: usize,
+    /// Heartbeats received.
+    pub heartbeats: usize,
+    /// Connections that the client closed with a goodbye.
+    pub goodbyes: usize,
+    nonces: HashMap<String, Value>,
+    next_id: u64,
+}
+
+impl State {
+    pub(super) fn new(guilds: Vec<Guild>) -> Self {
+        Self {
+            token: TOKEN.to_owned(),
+            message_content: true,
+            no_embeds: Vec::new(),
+            api_down: false,
+            heartbeat: 41_250,
+            troubles: VecDeque::new(),
+            not_before: None,
+            guilds,
+            left: Vec::new(),
+            messages: HashMap::new(),
+            posts: Vec::new(),
+            attempts: 0,
+            complaints: Vec::new(),
+            sessions: HashMap::new(),
+            connections: 0,
+            identified: 0,
+            resumed: 0,
+            greetings: 0,
+            heartbeats: 0,
+            goodbyes: 0,
+            nonces: HashMap::new(),
+            next_id: FIRST_MESSAGE,
+        }
+    }
+
+    pub(super) fn complain(&mut self, what: impl Into<String>) {
+        self.complaints.push(what.into());
+    }
+
+    /// An id that was never given before.
+    pub(super) fn new_id(&mut self) -> u64 {
+        // Real ids are far apart: their low bits are a counter, their high ones the time.
+        self.next_id += 1 << 22;
+        self.next_id
+    }
+
+    /// The channel's object, where it exists.
+    pub(super) fn channel(&self, id: u64) -> Option<Value> {
+        self.guilds.iter().find_map(|guild| guild.channel(id))
+    }
+
+    pub(super) fn knows_channel(&self, id: u64) -> bool {
+        self.channel(id).is_some() || self.messages.values().any(|(channel, _)| *channel == id)
+    }
+
+    pub(super) fn say(&mut self, said: Said) -> u64 {
+        let id = self.new_id();
+        let message = message_object(id, &said);
+        self.messages.insert(id, (said.channel, message.clone()));
+        self.dispatch("MESSAGE_CREATE", message);
+        id
+    }
+
+    pub(super) fn edit(&mut self, id: u64, text: &str) {
+        let Some((_, message)) = self.messages.get_mut(&id) else { panic!("no message {id}") };
+        message["content"] = json!(text);
+        message["edited_timestamp"] = json!("2026-11-24T12:05:00.000000+00:00");
+        let message = message.clone();
+        self.dispatch("MESSAGE_UPDATE", message);
+    }
+
+    /// Adds an event to every session, as each may see it.
+    pub(super) fn dispatch(&mut self, kind: &str, content: Value) {
+        for session in self.sessions.values_mut() {
+            session.add(kind, content.clone());
+        }
+    }
+
+    /// Begins a session: READY and the servers.
+    pub(super) fn begin(&mut self, intents: u64, port: u16) -> String {
+        let id = format!("session-{}", self.sessions.len() + 1);
+        let mut session = Session { intents, events: Vec::new() };
+        let guilds: Vec<&Guild> = self.guilds.iter().filter(|guild| !self.left.contains(&guild.id)).collect();
+        let unavailable: Vec<Value> =
+            guilds.iter().map(|guild| json!({"id": guild.id.to_string(), "unavailable": true})).collect();
+        session.add(
+            "READY",
+            json!({
+                "v": 10,
+                "user": super::objects::bot_object(),
+                "guilds": unavailable,
+                "session_id": id,
+                "session_type": "normal",
+                "resume_gateway_url": format!("ws://127.0.0.1:{port}/gateway"),
+                "shard": [0, 1],
+                "application": {"id": BOT.to_string(), "flags": 565_248},
+                "private_channels": [], "presences": [], "relationships": [], "user_settings": {}, "_trace": ["[]"],
+            }),
+        );
+        for guild in guilds {
+            session.add("GUILD_CREATE", guild_object(guild));
+        }
+        self.sessions.insert(id.clone(), session);
+        self.identified += 1;
+        self.greetings += 1;
+        id
+    }
+
+    /// Takes in a post whose body was found to be right. Returns the message.
+    pub(super) fn post(&mut self, channel: u64, body: &Value) -> Value {
+        let nonce = body["nonce"].as_str().map(str::to_owned);
+        let enforced = body["enforce_nonce"] == json!(true);
+        if let (true, Some(message)) = (enforced, nonce.as_ref().and_then(|nonce| self.nonces.get(nonce))) {
+            return message.clone();
+        }
+        let reply_to =
+            body["message_reference"]["message_id"].as_str().and_then(|id| id.parse().ok()).unwrap_or_default();
+        let id = self.new_id();
+        let mut message = message_object(id, &Said::by_bot(channel, body["content"].as_str().unwrap_or_default()));
+        message["embeds"] = body.get("embeds").cloned().unwrap_or(json!([]));
+        message["nonce"] = body["nonce"].clone();
+        self.messages.insert(id, (channel, message.clone()));
+        self.nonces.extend(nonce.map(|nonce| (nonce, message.clone())));
+        self.posts.push(Posted { channel, reply_to, body: body.clone() });
+        // Discord tells a bot of its own messages too.
+        self.dispatch("MESSAGE_CREATE", message.clone());
+        message
+    }
+
+    /// What was posted in reply to a message.
+    pub fn replies_to(&self, id: u64) -> Vec<Posted> {
+        self.posts.iter().filter(|post| post.reply_to == id).cloned().collect()
+    }
+}
+
+/// Bits of the gateway's intents.
+const GUILDS: u64 = 1;
+const GUILD_MESSAGES: u64 = 1 << 9;
+const DIRECT_MESSAGES: u64 = 1 << 12;
+/// The privileged intent for the text of messages.
+pub const MESSAGE_CONTENT: u64 = 1 << 15;
+
+impl Session {
+    /// Adds an event, if the session's intents let it see it, and as much of it as they let it see.
+    fn add(&mut self, kind: &str, mut content: Value) {
+        let direct = content["guild_id"].is_null();
+        let needed = match kind {
+            "MESSAGE_CREATE" | "MESSAGE_UPDATE" if direct => DIRECT_MESSAGES,
+            "MESSAGE_CREATE" | "MESSAGE_UPDATE" => GUILD_MESSAGES,
+            "READY" => 0,
+            _ => GUILDS,
+        };
+        if self.intents & needed != needed {
+            return;
+        }
+        if kind.starts_with("MESSAGE") && !self.may_read(&content) {
+            for field in ["content", "embeds", "attachments"] {
+                content[field] = if field == "content" { json!("") } else { json!([]) };
+            }
+        }
+        let sequence = self.events.len() + 1;
+        self.events.push(json!({"op": 0, "t": kind, "s": sequence, "d": content}));
+    }
+
+    fn may_read(&self, message: &Value) -> bool {
+        let mentioned = message["mentions"].as_array().into_iter().flatten().any(|user| user["id"] == BOT.to_string());
+        let own = message["author"]["id"] == BOT.to_string();
+        self.intents & MESSAGE_CONTENT != 0 || message["guild_id"].is_null() || mentioned || own
+    }
+}
