@@ -226,7 +226,7 @@ impl Bot {
     }
 
     fn safety_text(&self, tier: Tier, language: &str) -> String {
-        format!("{} {language}", tier.name())
+        self.brain.rules.reply(tier, language, self.settings.bot.region, &self.settings.provider)
     }
 
     /// Holds back what was said a moment ago. A crisis reply is held back only for the person who had it, and only in a
