@@ -6,6 +6,7 @@
 mod compile;
 mod document;
 mod examples;
+mod forms;
 mod inflect;
 mod matcher;
 mod pattern;
@@ -17,6 +18,7 @@ mod triage;
 
 pub use document::Problem;
 pub use examples::FailedExample;
+pub use forms::{ExceptionForm, RuleForm, SafetyForm};
 pub use personal::{Kind, Personal};
 pub use rules::Rules;
 pub use tier::Tier;
