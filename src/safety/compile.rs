@@ -132,12 +132,12 @@ impl<'a> Compiler<'a> {
         let mut steps: Vec<Box<[Step]>> = Vec::new();
         for (at, alternative) in alternatives.iter().enumerate() {
             match alternative.as_slice() {
-                [Step::Word(class)] if *class != NUMBER => words.extend(&self.classes[usize::from(*class)]),
-                [Step::OneOf(inner)] => {
+                [Step::Word(class)] if *class != NUMBER => words.extend(&self.classes[*class as usize]),
+                [Step::OneOf(_, inner)] => {
                     for one in inner {
                         match &**one {
                             [Step::Word(class)] if *class != NUMBER => {
-                                words.extend(&self.classes[usize::from(*class)]);
+                                words.extend(&self.classes[*class as usize]);
                             }
                             _ => steps.push(one.clone()),
                         }
@@ -155,15 +155,29 @@ impl<'a> Compiler<'a> {
         }
         match steps.as_slice() {
             [one] if one.len() == 1 => one[0].clone(),
-            _ => Step::OneOf(steps.into()),
+            _ => Step::OneOf(self.firsts(&steps), steps.into()),
         }
+    }
+
+    /// The class of all words that the alternatives can begin with; `None` when one begins otherwise.
+    fn firsts(&mut self, alternatives: &[Box<[Step]>]) -> Option<ClassId> {
+        let mut words = Vec::new();
+        for alternative in alternatives {
+            match alternative.first()? {
+                Step::Word(class) | Step::OneOf(Some(class), _) if *class != NUMBER => {
+                    words.extend_from_slice(&self.classes[*class as usize]);
+                }
+                _ => return None,
+            }
+        }
+        Some(self.class(words))
     }
 
     /// Classes of which a match must hold one: the rarest such set in the sequence.
     fn anchors(&self, steps: &[Step]) -> Option<Vec<ClassId>> {
         let required = steps.iter().filter_map(|step| match step {
             Step::Word(class) => Some(vec![*class]),
-            Step::OneOf(alternatives) => {
+            Step::OneOf(_, alternatives) => {
                 alternatives.iter().map(|one| self.anchors(one)).collect::<Option<Vec<_>>>().map(|sets| sets.concat())
             }
             _ => None,
@@ -173,7 +187,7 @@ impl<'a> Compiler<'a> {
 
     /// How often a message is likely to hold one of the classes, roughly.
     fn cost(&self, anchors: &[ClassId]) -> usize {
-        let words = anchors.iter().flat_map(|class| &self.classes[usize::from(*class)]);
+        let words = anchors.iter().flat_map(|class| &self.classes[*class as usize]);
         let number = if anchors.contains(&NUMBER) { FREQUENT_COST } else { 0 };
         number
             + words
