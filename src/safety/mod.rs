@@ -7,6 +7,7 @@ mod classes;
 mod compile;
 mod document;
 mod examples;
+mod forms;
 mod inflect;
 mod matcher;
 mod pattern;
@@ -18,6 +19,7 @@ mod triage;
 
 pub use document::Problem;
 pub use examples::FailedExample;
+pub use forms::{ExceptionForm, RuleForm, SafetyForm};
 pub use personal::{Kind, Personal};
 pub use rules::Rules;
 pub use tier::Tier;

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use toml::Spanned;
 
 use super::compile::SAME_WORD;
-use super::document::{Document, ENGLISH, Problem, RuleText, checked, parse};
+use super::document::{Document, ENGLISH, Problem, RuleText, checked};
+use super::forms::parse;
 use super::inflect::inflections;
 use super::pattern::Element;
 use super::tier::Tier;
