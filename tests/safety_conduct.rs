@@ -32,8 +32,14 @@ fn no_alarm(messages: &[&str]) {
 
 #[test]
 fn the_plainest_words_are_met_at_once() {
-    fires(Tier::Crisis, &["im going to kill myslef", "I tried to kill myself last night", "i want to die", "kill myself"]);
-    fires(Tier::Emergency, &["I took the whole bottle", "he isnt breathing", "i overdosed", "chest pain", "she won't wake up"]);
+    fires(
+        Tier::Crisis,
+        &["im going to kill myslef", "I tried to kill myself last night", "i want to die", "kill myself"],
+    );
+    fires(
+        Tier::Emergency,
+        &["I took the whole bottle", "he isnt breathing", "i overdosed", "chest pain", "she won't wake up"],
+    );
 }
 
 #[test]
@@ -224,7 +230,16 @@ fn danger_is_found_wherever_it_stands_in_a_long_message() {
 
 #[test]
 fn odd_messages_are_silent_and_do_no_harm() {
-    for raw in ["", " ", "🙂", "what's the weather in paris", "(((((", &"a".repeat(100_000), &"kill ".repeat(20_000), "@everyone <script>"] {
+    for raw in [
+        "",
+        " ",
+        "🙂",
+        "what's the weather in paris",
+        "(((((",
+        &"a".repeat(100_000),
+        &"kill ".repeat(20_000),
+        "@everyone <script>",
+    ] {
         assert_eq!(triage(raw).tier(), None, "{}", raw.len());
     }
 }

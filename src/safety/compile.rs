@@ -26,7 +26,8 @@ const COMMON_COST: usize = 20;
 const NEEDS: usize = 4;
 
 /// Small words that people type otherwise, where reading them so would be wrong anywhere but in a pattern.
-pub(super) const SAME_WORD: [(&str, &[&str]); 3] = [("to", &["too", "2"]), ("be", &["b", "bee"]), ("my", &["ma", "mi"])];
+pub(super) const SAME_WORD: [(&str, &[&str]); 3] =
+    [("to", &["too", "2"]), ("be", &["b", "bee"]), ("my", &["ma", "mi"])];
 
 /// A pattern ready to run.
 pub(super) struct Program {
