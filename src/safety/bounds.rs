@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 
-use super::document::checked;
 use super::matcher::STRIDE;
-use super::pattern::{Element, Pattern};
+use super::pattern::{Element, Pattern, checked};
 
 /// So many elements a pattern may have once its lists are written out: the largest built-in one has some thousands.
 const MOST_ELEMENTS: usize = 50_000;

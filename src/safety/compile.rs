@@ -5,14 +5,12 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 use toml::Spanned;
 
-use super::document::{Document, checked};
+use super::classes::{ClassId, NUMBER};
+use super::document::Document;
 use super::inflect::inflections;
-use super::matcher::{ClassId, Step};
-use super::pattern::{Element, Pattern};
+use super::matcher::Step;
+use super::pattern::{Element, Pattern, checked};
 use crate::text::{Lexicon, Origin, Text, WordId};
-
-/// The class of all numbers.
-pub(super) const NUMBER: ClassId = 0;
 
 /// Words so frequent that a pattern should rather be found by another of its words.
 const FREQUENT: &str = " a about after all am an and any are as at be been before but by can could did do does for from \
@@ -81,8 +79,8 @@ impl<'a> Compiler<'a> {
         let step = match element {
             Element::Word(word) => return self.word(word),
             Element::Inflected(word) => {
-                let forms = inflections(word).iter().map(|form| self.word(form)).collect();
-                self.one_of(forms)
+                let forms: Vec<Vec<Step>> = inflections(word).iter().map(|form| self.word(form)).collect();
+                self.one_of(&forms)
             }
             Element::Prefix(start) => {
                 let ids = self.lexicon.words().filter(|(_, word)| word.starts_with(start)).map(|(id, _)| id).collect();
@@ -96,8 +94,8 @@ impl<'a> Compiler<'a> {
             Element::NotNext(inner) => Step::NotNext(self.element(inner, document, nth).into()),
             Element::Optional(inner) => Step::Optional(self.element(inner, document, nth).into()),
             Element::Group(alternatives) => {
-                let steps = alternatives.iter().map(|one| self.sequence(one, document, nth)).collect();
-                self.one_of(steps)
+                let steps: Vec<Vec<Step>> = alternatives.iter().map(|one| self.sequence(one, document, nth)).collect();
+                self.one_of(&steps)
             }
             Element::List(name) => self.list(name, document, nth),
         };
@@ -110,9 +108,9 @@ impl<'a> Compiler<'a> {
             return step.clone();
         }
         let entries: Vec<Pattern> = document.lists.get(name).into_iter().flatten().filter_map(checked).collect();
-        let steps =
+        let steps: Vec<Vec<Step>> =
             entries.iter().flat_map(|pattern| &pattern.parts).map(|part| self.sequence(part, document, nth)).collect();
-        let step = self.one_of(steps);
+        let step = self.one_of(&steps);
         self.lists.insert(key, step.clone());
         step
     }
@@ -139,7 +137,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Alternatives as one step; those of one word each become one class.
-    fn one_of(&mut self, alternatives: Vec<Vec<Step>>) -> Step {
+    fn one_of(&mut self, alternatives: &[Vec<Step>]) -> Step {
         let mut words: BTreeSet<WordId> = BTreeSet::new();
         let mut rest: BTreeSet<usize> = BTreeSet::new();
         let mut steps: Vec<Box<[Step]>> = Vec::new();

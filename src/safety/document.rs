@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::bounds::{self, lists_in, reaches};
-use super::pattern::{self, Pattern};
+use super::pattern;
 use super::tier::Tier;
 
 /// A safety document as written.
@@ -70,11 +70,6 @@ pub struct Problem {
 /// Finds all that is wrong with what a document means.
 pub(super) fn check(toml: &str, document: &Document) -> Vec<Problem> {
     Checker { toml, document, problems: Vec::new(), circles: false }.check()
-}
-
-/// Patterns once checked parse always; this reads one for compiling.
-pub(super) fn checked(text: &Spanned<String>) -> Option<Pattern> {
-    pattern::parse(text.get_ref()).ok()
 }
 
 struct Checker<'a> {
@@ -181,8 +176,11 @@ impl Checker<'_> {
                     self.report_in(text, 0, format!("the list `{name}` would contain itself"));
                 } else if of_list.is_some() && pattern.parts.len() > 1 {
                     self.report_in(text, 0, "`&&` has no place in a list".to_owned());
-                } else if of_list.is_none() && !self.circles {
-                    bounds::fault(&pattern, lists).into_iter().for_each(|what| self.report_in(text, 0, what));
+                } else if of_list.is_none()
+                    && !self.circles
+                    && let Some(what) = bounds::fault(&pattern, lists)
+                {
+                    self.report_in(text, 0, what);
                 }
             }
         }

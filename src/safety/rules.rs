@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use toml::Spanned;
 
 use super::compile::SAME_WORD;
-use super::document::{Document, ENGLISH, Problem, RuleText, checked};
+use super::document::{Document, ENGLISH, Problem, RuleText};
 use super::forms::parse;
 use super::inflect::inflections;
-use super::pattern::Element;
+use super::pattern::{Element, checked};
 use super::tier::Tier;
 use crate::text::Origin;
 
@@ -157,6 +157,7 @@ impl Collector<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::{Lexicon, Text};
 
     const OWN: &str = r#"
         [[rules]]
@@ -176,25 +177,19 @@ mod tests {
         silent = []
     "#;
 
-    fn compiled(rules: &Rules) -> (crate::text::Lexicon, super::super::triage::Triager) {
+    fn tiers(rules: &Rules, messages: &[&str]) -> Vec<Option<Tier>> {
         let words = rules.words();
-        let lexicon = crate::text::Lexicon::new(words.iter().map(|(word, origin)| (word.as_str(), *origin)));
+        let lexicon = Lexicon::new(words.iter().map(|(word, origin)| (word.as_str(), *origin)));
         let triager = rules.compile(&lexicon);
-        (lexicon, triager)
+        messages.iter().map(|raw| triager.triage(raw, &Text::read(raw, &lexicon)).tier()).collect()
     }
 
     #[test]
     fn a_clinic_adds_danger_rules_and_takes_none_away() {
         let own = OWN.replace("fires = []", "fires = [\"x\"]");
         let rules = Rules::with_own(&own).expect("valid").expect("has emergency and crisis");
-        let (lexicon, triager) = compiled(&rules);
-        for (raw, tier) in [
-            ("code purple", Some(Tier::Emergency)),
-            ("i am going to kill myself", Some(Tier::Crisis)),
-            ("can i take it with my lithium", Some(Tier::Advice)),
-        ] {
-            assert_eq!(triager.triage(raw, &crate::text::Text::read(raw, &lexicon)).tier(), tier, "{raw}");
-        }
+        let found = tiers(&rules, &["code purple", "i am going to kill myself", "can i take it with my lithium"]);
+        assert_eq!(found, [Some(Tier::Emergency), Some(Tier::Crisis), Some(Tier::Advice)]);
     }
 
     #[test]
@@ -202,9 +197,7 @@ mod tests {
         let advice = OWN.replace("fires = []", "fires = [\"x\"]")
             + "[[rules]]\nid = \"own-advice\"\ntier = \"advice\"\nrationale = \"r\"\npatterns = [\"tea\"]\nfires = [\"tea\"]\n";
         let rules = Rules::with_own(&advice).expect("valid").expect("complete");
-        let (lexicon, triager) = compiled(&rules);
-        let tier = |raw: &str| triager.triage(raw, &crate::text::Text::read(raw, &lexicon)).tier();
-        assert_eq!((tier("tea"), tier("can i take it with my lithium")), (Some(Tier::Advice), None));
+        assert_eq!(tiers(&rules, &["tea", "can i take it with my lithium"]), [Some(Tier::Advice), None]);
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::classes::{Classes, WordClasses, is_number};
+use super::classes::{ClassId, Classes, WordClasses, is_number};
 use super::compile::{Compiler, Program};
-use super::matcher::{BLOCK, Block, ClassId, Places, STRIDE, Step};
+use super::matcher::{BLOCK, Block, Places, STRIDE, Step};
 use super::personal::{self, Personal};
 use super::rules::Rules;
 use super::tier::Tier;
