@@ -10,8 +10,10 @@ mod documents;
 mod eval;
 mod exit;
 mod import;
+mod init;
 mod log;
 mod output;
+mod schema;
 mod serve;
 
 use crate::config::{Loaded, Sources};
@@ -38,6 +40,8 @@ fn dispatch(command: Option<Command>, loaded: &Loaded) -> io::Result<ExitCode> {
         Some(Command::Check(options)) => check::run(&loaded.settings, &options),
         Some(Command::Config(options)) => config::run(&loaded.effective, &options),
         Some(Command::Import(options)) => import::run(&options),
+        Some(Command::Init(options)) => init::run(&options),
+        Some(Command::Schema(options)) => schema::run(&options),
     }
 }
 

@@ -22,8 +22,7 @@
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-use super::Lint;
-use super::subject::{Findings, Subject, Used};
+use super::subject::{Findings, Lint, Subject, Used};
 use crate::document::{Pattern, Severity, Text, compile_pattern};
 
 pub(super) const LINT: Lint =

@@ -3,66 +3,43 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use serde::Deserialize;
 use toml::Spanned;
 
 use super::pattern::{self, Element, Pattern};
 use super::tier::Tier;
 
 /// A safety document as written.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub(super) struct Document {
-    #[serde(default)]
-    pub(super) reviewed_by: Option<String>,
-    #[serde(default)]
     pub(super) lists: BTreeMap<String, Vec<Spanned<String>>>,
-    #[serde(default)]
     pub(super) exceptions: Vec<ExceptionSet>,
-    #[serde(default)]
     pub(super) rules: Vec<RuleText>,
-    #[serde(default)]
     pub(super) replies: BTreeMap<String, BTreeMap<String, String>>,
-    #[serde(default)]
     pub(super) regions: BTreeMap<String, BTreeMap<String, BTreeMap<String, String>>>,
 }
 
 /// Patterns that hide their own span from the rules that name the set.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub(super) struct ExceptionSet {
     pub(super) id: Spanned<String>,
-    pub(super) rationale: Spanned<String>,
     pub(super) patterns: Vec<Spanned<String>>,
-    #[serde(default)]
     pub(super) silent: Vec<String>,
-    #[serde(default)]
     pub(super) fires: Vec<String>,
 }
 
 /// A rule as written.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub(super) struct RuleText {
     pub(super) id: Spanned<String>,
     pub(super) tier: Tier,
-    #[serde(default = "english")]
     pub(super) language: String,
-    pub(super) rationale: Spanned<String>,
     pub(super) patterns: Vec<Spanned<String>>,
     /// Patterns that hide their own span from this rule.
-    #[serde(default)]
     pub(super) exceptions: Vec<Spanned<String>>,
     /// Exception sets that this rule respects.
-    #[serde(default)]
     pub(super) except: Vec<Spanned<String>>,
     pub(super) fires: Vec<Spanned<String>>,
-    #[serde(default)]
     pub(super) silent: Vec<Spanned<String>>,
-}
-
-fn english() -> String {
-    ENGLISH.to_owned()
 }
 
 /// The language of rules and replies that name none.
@@ -79,17 +56,9 @@ pub struct Problem {
     pub hint: String,
 }
 
-/// Reads a document and finds all that is wrong with it.
-pub(super) fn parse(toml: &str) -> Result<Document, Vec<Problem>> {
-    let document: Document = toml::from_str(toml).map_err(|error| {
-        vec![Problem {
-            span: error.span().unwrap_or_default(),
-            what: error.message().to_owned(),
-            hint: "see the head of the built-in safety document for what may stand here".to_owned(),
-        }]
-    })?;
-    let problems = Checker { toml, document: &document, problems: Vec::new() }.check();
-    if problems.is_empty() { Ok(document) } else { Err(problems) }
+/// Finds all that is wrong with what a document means.
+pub(super) fn check(toml: &str, document: &Document) -> Vec<Problem> {
+    Checker { toml, document, problems: Vec::new() }.check()
 }
 
 /// Patterns once checked parse always; this reads one for compiling.

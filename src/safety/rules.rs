@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use toml::Spanned;
 
-use super::document::{Document, ENGLISH, Problem, RuleText, checked, parse};
+use super::compile::SAME_WORD;
+use super::document::{Document, ENGLISH, Problem, RuleText, checked};
+use super::forms::parse;
 use super::inflect::inflections;
 use super::pattern::Element;
 use super::tier::Tier;
@@ -70,6 +72,8 @@ impl Rules {
             }
             document.exceptions.iter().for_each(|set| add(&set.patterns, Role::Ordinary));
         }
+        let spellings = SAME_WORD.iter().flat_map(|(_, others)| others.iter());
+        words.extend(spellings.map(|spelling| ((*spelling).to_owned(), Role::Ordinary)));
         words.into_iter().map(|(word, role)| (word, role.origin())).collect()
     }
 }
