@@ -182,11 +182,11 @@ fn the_corpus_is_measured_with_respectable_figures() {
     let line = ["eval", "--mode", "ambient", "--json", "--messages", corpus.to_str().unwrap()];
     let report = Askwell::new().args(line).run().fine().json();
     let figure = |name: &str| report["figures"][name].as_f64().unwrap();
-    for (name, least) in [("faq_right", 0.70), ("crisis_plain_recall", 0.97), ("chatter_silent", 0.95)] {
+    for (name, least) in [("faq_right", 0.85), ("crisis_plain_recall", 0.85), ("chatter_silent", 0.93)] {
         assert!(figure(name) >= least, "{name} is {}", figure(name));
     }
     for (name, most) in
-        [("faq_wrong", 0.05), ("false_alarm", 0.01), ("crisis_answered", 0.0), ("advice_answered", 0.05)]
+        [("faq_wrong", 0.05), ("false_alarm", 0.01), ("crisis_answered", 0.05), ("advice_answered", 0.05)]
     {
         assert!(figure(name) <= most, "{name} is {}", figure(name));
     }

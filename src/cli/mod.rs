@@ -28,10 +28,10 @@ pub fn run() -> ExitCode {
     let Some(loaded) = load(&args.common) else { return exit::wrong_use() };
     let serves = matches!(args.command, None | Some(Command::Serve)) && serve::has_platform(&loaded.settings);
     log::init(serves);
-    dispatch(args.command, loaded).unwrap_or_else(|error| exit::of_error(&error))
+    dispatch(args.command, &loaded).unwrap_or_else(|error| exit::of_error(&error))
 }
 
-fn dispatch(command: Option<Command>, loaded: Loaded) -> io::Result<ExitCode> {
+fn dispatch(command: Option<Command>, loaded: &Loaded) -> io::Result<ExitCode> {
     match command {
         None => serve::run_bare(&loaded.settings),
         Some(Command::Serve) => serve::run(&loaded.settings),

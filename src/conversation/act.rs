@@ -19,7 +19,7 @@ pub enum Act {
 
 /// Words after which a question may start anew.
 const LEADS: &str = " and or but also plus then so because well ok okay hi hello hey hiya yo please sorry lol um er uh just \
-    like anyway yes no right all everyone folks morning evening afternoon guys question thanks cheers oh actually now wait \
+    like anyway yes no right all everyone folks morning evening afternoon guys question thanks cheers oh actually now wait erm umm \
     honestly hmm bruh mate love team ";
 /// Question words that ask wherever a clause starts with them and a verb follows soon.
 const QUESTION_WORDS: &str = " what how when where why who which whose ";
@@ -39,10 +39,13 @@ const SUBJECTS: &str = " i you he she it we they this that these those there my 
     anybody someone somebody people one everyone everybody ketamine ket it's most all patients side nausea nobody no \
     mum mom mam dad nan gran grandma mother father husband hubby wife partner therapy counselling treatment driving ";
 /// Subjects that ask wherever they follow such a verb, since no statement puts them there ("got my own, do i need yours").
-const ASKING_SUBJECTS: &str = " i you he she they we it there ";
+const ASKING_SUBJECTS: &str = " i you he she they we it there that ";
 /// Words after which such a pair is no question: "so do i", "that is it", "how are you".
 const NO_LEAD: &str =
     " that this so neither nor as it what how which where who than there all if when not is are was do does ";
+/// What follows "how" where nobody asks: "how lovely", "how I miss it".
+const AFTER_HOW_NO_QUESTION: &str =
+    " lovely nice sweet funny cute awful exciting kind sad true odd weird i we you they he she it the my ";
 /// The same words in a wish or an order: "do not worry", "have a nice day", "can only say".
 const NO_QUESTION: [&str; 12] = [
     "have a",
@@ -59,7 +62,7 @@ const NO_QUESTION: [&str; 12] = [
     "can i just say",
 ];
 /// Ways to ask without a question's form.
-const ASKING: [&str; 54] = [
+const ASKING: [&str; 61] = [
     "wondering",
     "wondered if",
     "want to know",
@@ -114,6 +117,13 @@ const ASKING: [&str; 54] = [
     "true or false",
     "after how many",
     "like to see",
+    "wanted to check",
+    "want to check",
+    "just checking",
+    "check if",
+    "check whether",
+    "got a question",
+    "have a question",
 ];
 /// Ways to show that something is not known or feared.
 const HINTING: [&str; 31] = [
@@ -150,7 +160,7 @@ const HINTING: [&str; 31] = [
     "i assume",
 ];
 /// Tags at the end of a statement that turn it into a question.
-const TAGS: [&str; 22] = [
+const TAGS: [&str; 32] = [
     "is it",
     "is it not",
     "is not it",
@@ -173,6 +183,16 @@ const TAGS: [&str; 22] = [
     "or no",
     "or what",
     "correct",
+    "have they",
+    "has it",
+    "did it",
+    "did they",
+    "was it",
+    "is that",
+    "will it",
+    "yay or nay",
+    "no",
+    "huh",
 ];
 /// A stretch of so few words that names a topic may be a question in short.
 const FRAGMENT: usize = 4;
@@ -214,6 +234,9 @@ fn is_question_here(words: &[&str], listed: &impl Fn(&str, &str) -> bool) -> boo
     let start = format!("{} ", words[..words.len().min(4)].join(" "));
     if NO_QUESTION.iter().any(|phrase| start.starts_with(&format!("{phrase} "))) {
         return false;
+    }
+    if *first == "how" && !listed(AFTER_HOW_NO_QUESTION, second) {
+        return true;
     }
     if listed(QUESTION_WORDS, first) {
         let soon = if matches!(*first, "when" | "where") { 2 } else { 4 };

@@ -22,6 +22,9 @@ const FREQUENT: &str = " a about after all am an and any are as at be been befor
 /// What a frequent word costs as an anchor, in other words.
 const FREQUENT_COST: usize = 40;
 
+/// Small words that people type otherwise, where reading them so would be wrong anywhere but in a pattern.
+pub(super) const SAME_WORD: [(&str, &[&str]); 3] = [("to", &["too", "2"]), ("be", &["b", "bee"]), ("my", &["ma", "mi"])];
+
 /// A pattern ready to run, and the classes by one of which it is found.
 pub(super) struct Program {
     pub(super) parts: Vec<Box<[Step]>>,
@@ -103,6 +106,11 @@ impl<'a> Compiler<'a> {
 
     /// The word as messages are read: "cant" is "can not" here too.
     fn word(&mut self, word: &str) -> Vec<Step> {
+        if let Some((_, others)) = SAME_WORD.iter().find(|(own, _)| *own == word) {
+            let spellings = others.iter().chain([&word]);
+            let ids = spellings.filter_map(|spelling| self.lexicon.id(spelling)).collect();
+            return vec![Step::Word(self.class(ids))];
+        }
         let ids: Vec<WordId> = Text::read(word, self.lexicon).tokens.into_iter().filter_map(|token| token.id).collect();
         ids.into_iter().map(|id| Step::Word(self.class(vec![id]))).collect()
     }
@@ -124,12 +132,12 @@ impl<'a> Compiler<'a> {
         let mut steps: Vec<Box<[Step]>> = Vec::new();
         for (at, alternative) in alternatives.iter().enumerate() {
             match alternative.as_slice() {
-                [Step::Word(class)] if *class != NUMBER => words.extend(&self.classes[usize::from(*class)]),
-                [Step::OneOf(inner)] => {
+                [Step::Word(class)] if *class != NUMBER => words.extend(&self.classes[*class as usize]),
+                [Step::OneOf(_, inner)] => {
                     for one in inner {
                         match &**one {
                             [Step::Word(class)] if *class != NUMBER => {
-                                words.extend(&self.classes[usize::from(*class)]);
+                                words.extend(&self.classes[*class as usize]);
                             }
                             _ => steps.push(one.clone()),
                         }
@@ -147,15 +155,29 @@ impl<'a> Compiler<'a> {
         }
         match steps.as_slice() {
             [one] if one.len() == 1 => one[0].clone(),
-            _ => Step::OneOf(steps.into()),
+            _ => Step::OneOf(self.firsts(&steps), steps.into()),
         }
+    }
+
+    /// The class of all words that the alternatives can begin with; `None` when one begins otherwise.
+    fn firsts(&mut self, alternatives: &[Box<[Step]>]) -> Option<ClassId> {
+        let mut words = Vec::new();
+        for alternative in alternatives {
+            match alternative.first()? {
+                Step::Word(class) | Step::OneOf(Some(class), _) if *class != NUMBER => {
+                    words.extend_from_slice(&self.classes[*class as usize]);
+                }
+                _ => return None,
+            }
+        }
+        Some(self.class(words))
     }
 
     /// Classes of which a match must hold one: the rarest such set in the sequence.
     fn anchors(&self, steps: &[Step]) -> Option<Vec<ClassId>> {
         let required = steps.iter().filter_map(|step| match step {
             Step::Word(class) => Some(vec![*class]),
-            Step::OneOf(alternatives) => {
+            Step::OneOf(_, alternatives) => {
                 alternatives.iter().map(|one| self.anchors(one)).collect::<Option<Vec<_>>>().map(|sets| sets.concat())
             }
             _ => None,
@@ -165,7 +187,7 @@ impl<'a> Compiler<'a> {
 
     /// How often a message is likely to hold one of the classes, roughly.
     fn cost(&self, anchors: &[ClassId]) -> usize {
-        let words = anchors.iter().flat_map(|class| &self.classes[usize::from(*class)]);
+        let words = anchors.iter().flat_map(|class| &self.classes[*class as usize]);
         let number = if anchors.contains(&NUMBER) { FREQUENT_COST } else { 0 };
         number
             + words

@@ -5,8 +5,7 @@ use super::rules::Rules;
 use super::tier::Tier;
 use crate::config::{Provider, Region};
 
-/// The places of a text that are filled in.
-pub(super) const EMERGENCY_NUMBER: &str = "emergency_number";
+/// The place of a text that the settings fill in; all others are the region's.
 const PROVIDER: &str = "provider";
 
 impl Rules {

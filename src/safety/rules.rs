@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use toml::Spanned;
 
+use super::compile::SAME_WORD;
 use super::document::{Document, ENGLISH, Problem, RuleText, checked};
 use super::forms::parse;
 use super::inflect::inflections;
@@ -71,6 +72,8 @@ impl Rules {
             }
             document.exceptions.iter().for_each(|set| add(&set.patterns, Role::Ordinary));
         }
+        let spellings = SAME_WORD.iter().flat_map(|(_, others)| others.iter());
+        words.extend(spellings.map(|spelling| ((*spelling).to_owned(), Role::Ordinary)));
         words.into_iter().map(|(word, role)| (word, role.origin())).collect()
     }
 }

@@ -131,7 +131,9 @@ impl Desk {
             match self.rest.leave(id).await {
                 Ok(()) => tracing::warn!("Discord: left server {id}, which is none of the clinic's own"),
                 Err(failure) => {
-                    tracing::warn!("Discord: server {id} is none of the clinic's own, and could not be left: {failure}")
+                    tracing::warn!(
+                        "Discord: server {id} is none of the clinic's own, and could not be left: {failure}"
+                    );
                 }
             }
         }

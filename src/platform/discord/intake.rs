@@ -59,7 +59,7 @@ mod tests {
 
     const BOT: u64 = 99;
 
-    fn message(fields: Value) -> Message {
+    fn message(fields: &Value) -> Message {
         let mut all =
             json!({"id": "1", "channel_id": "10", "guild_id": "1", "author": {"id": "3"}, "content": "hello"});
         for (key, value) in fields.as_object().into_iter().flatten() {
@@ -68,7 +68,7 @@ mod tests {
         serde_json::from_value(all).unwrap_or_else(|error| panic!("{error}"))
     }
 
-    fn taken(fields: Value) -> Option<(Mode, String)> {
+    fn taken(fields: &Value) -> Option<(Mode, String)> {
         let places = Places::new([10.into()].into(), [1.into()].into());
         match take(&message(fields), BOT.into(), &places) {
             Intake::Ask(incoming) => Some((incoming.mode, incoming.text)),
@@ -100,7 +100,7 @@ mod tests {
             ("no text at all", json!({"content": null}), None),
         ];
         for (name, fields, expected) in cases {
-            assert_eq!(taken(fields), expected, "{name}");
+            assert_eq!(taken(&fields), expected, "{name}");
         }
     }
 }

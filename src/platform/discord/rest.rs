@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn statuses_are_told_apart() {
         let second = Duration::from_secs(1);
-        let cases: [(u16, Option<f64>, &str, Result<(), Failure>); 9] = [
+        let cases = [
             (200, None, "{}", Ok(())),
             (204, None, "", Ok(())),
             (401, None, r#"{"code": 0}"#, Err(Failure::Unauthorized)),

@@ -14,26 +14,26 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::broadcast;
 
-pub use objects::{Author, Guild, Said};
+pub(crate) use objects::{Author, Guild, Said};
 use state::State;
-pub use state::{Posted, Trouble};
+pub(crate) use state::{Posted, Trouble};
 
 /// The token that the stand-in accepts.
-pub const TOKEN: &str = "stand-in.token.of.the.bot";
+pub(crate) const TOKEN: &str = "stand-in.token.of.the.bot";
 /// The bot's own account.
-pub const BOT: u64 = 900_000_000_000_000_009;
+pub(crate) const BOT: u64 = 900_000_000_000_000_009;
 
 /// How long a test waits for something that should happen at once. Generous: the machine may be busy.
-pub const PATIENCE: Duration = Duration::from_secs(90);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(90);
 
 /// A running stand-in. It ends with the runtime of its test.
-pub struct StandIn {
+pub(crate) struct StandIn {
     shared: Arc<Shared>,
     port: u16,
 }
 
 /// What the REST side, the gateway side and the test share.
-pub struct Shared {
+pub(crate) struct Shared {
     state: std::sync::Mutex<State>,
     /// Told at every change.
     changed: tokio::sync::Notify,
@@ -44,7 +44,7 @@ pub struct Shared {
 
 /// Something that the gateway does to every connection.
 #[derive(Clone, Debug)]
-pub enum Order {
+pub(crate) enum Order {
     /// There are new events to send.
     Dispatch,
     /// Close with this code.
@@ -63,7 +63,7 @@ pub enum Order {
 
 impl Shared {
     /// Looks at or changes the state, and wakes whoever waits for a change.
-    pub fn with<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
+    pub(crate) fn with<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
         let result = act(&mut self.state.lock().unwrap());
         self.changed.notify_waiters();
         result
@@ -76,7 +76,7 @@ impl Shared {
 
 impl StandIn {
     /// Starts one in which the bot is a member of these servers.
-    pub async fn start(guilds: Vec<Guild>) -> Self {
+    pub(crate) async fn start(guilds: Vec<Guild>) -> Self {
         let (orders, _) = broadcast::channel(1_024);
         let shared = Arc::new(Shared {
             state: std::sync::Mutex::new(State::new(guilds)),
@@ -93,36 +93,36 @@ impl StandIn {
     }
 
     /// The address for `discord.api_url`.
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 
     /// A person (or whatever `said` tells) writes a message. Returns its id.
-    pub fn say(&self, said: Said) -> u64 {
+    pub(crate) fn say(&self, said: &Said) -> u64 {
         let id = self.shared.with(|state| state.say(said));
         let _ = self.shared.orders.send(Order::Dispatch);
         id
     }
 
     /// Changes the text of a message that was said.
-    pub fn edit(&self, id: u64, text: &str) {
+    pub(crate) fn edit(&self, id: u64, text: &str) {
         self.shared.with(|state| state.edit(id, text));
         let _ = self.shared.orders.send(Order::Dispatch);
     }
 
     /// Sends an event of any kind.
-    pub fn dispatch(&self, kind: &str, content: Value) {
+    pub(crate) fn dispatch(&self, kind: &str, content: &Value) {
         self.shared.with(|state| state.dispatch(kind, content));
         let _ = self.shared.orders.send(Order::Dispatch);
     }
 
     /// Does something to every connection.
-    pub fn order(&self, order: Order) {
+    pub(crate) fn order(&self, order: Order) {
         let _ = self.shared.orders.send(order);
     }
 
     /// Changes how the stand-in behaves.
-    pub fn set<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
+    pub(crate) fn set<T>(&self, act: impl FnOnce(&mut State) -> T) -> T {
         self.shared.with(act)
     }
 
@@ -130,7 +130,7 @@ impl StandIn {
     ///
     /// # Panics
     /// When it does not happen for [`PATIENCE`]; `what` says what was expected.
-    pub async fn until<T>(&self, what: &str, mut found: impl FnMut(&State) -> Option<T>) -> T {
+    pub(crate) async fn until<T>(&self, what: &str, mut found: impl FnMut(&State) -> Option<T>) -> T {
         let wait = async {
             loop {
                 let changed = self.shared.changed.notified();
@@ -142,32 +142,31 @@ impl StandIn {
                 changed.await;
             }
         };
-        match tokio::time::timeout(PATIENCE, wait).await {
-            Ok(result) => result,
-            Err(_) => {
-                panic!("never happened: {what}; complaints: {:?}", self.shared.with(|state| state.complaints.clone()))
-            }
-        }
+        let found = tokio::time::timeout(PATIENCE, wait).await.ok();
+        found.unwrap_or_else(|| {
+            let complaints = self.shared.with(|state| state.complaints.clone());
+            panic!("never happened: {what}; complaints: {complaints:?}")
+        })
     }
 
     /// Waits for the bot to have begun its `count`th session (fresh ones and resumed ones).
-    pub async fn until_connected(&self, count: usize) {
+    pub(crate) async fn until_connected(&self, count: usize) {
         self.until("the bot connects", |state| (state.greetings >= count).then_some(())).await;
     }
 
     /// Waits for the reply to a message.
-    pub async fn reply_to(&self, id: u64) -> Posted {
+    pub(crate) async fn reply_to(&self, id: u64) -> Posted {
         self.until("a reply", |state| state.replies_to(id).first().cloned()).await
     }
 
     /// Everything that was posted so far.
-    pub fn posts(&self) -> Vec<Posted> {
+    pub(crate) fn posts(&self) -> Vec<Posted> {
         self.shared.with(|state| state.posts.clone())
     }
 
     /// # Panics
     /// When the client did something that Discord would refuse or a bot should not do.
-    pub fn assert_no_complaints(&self) {
+    pub(crate) fn assert_no_complaints(&self) {
         let complaints = self.shared.with(|state| state.complaints.clone());
         assert!(complaints.is_empty(), "{complaints:#?}");
     }

@@ -5,31 +5,31 @@ use serde_json::{Value, json};
 
 /// A server with its text channels and threads.
 #[derive(Clone, Debug)]
-pub struct Guild {
+pub(crate) struct Guild {
     /// Its id.
-    pub id: u64,
+    pub(crate) id: u64,
     /// Its text channels.
-    pub channels: Vec<u64>,
+    pub(crate) channels: Vec<u64>,
     /// Its threads, each with the channel that it belongs to.
-    pub threads: Vec<(u64, u64)>,
+    pub(crate) threads: Vec<(u64, u64)>,
     /// Threads that the bot is not told of, and can only look up.
-    pub quiet_threads: Vec<(u64, u64)>,
+    pub(crate) quiet_threads: Vec<(u64, u64)>,
 }
 
 impl Guild {
     /// A server with these channels.
-    pub fn new(id: u64, channels: &[u64]) -> Self {
+    pub(crate) fn new(id: u64, channels: &[u64]) -> Self {
         Self { id, channels: channels.to_vec(), threads: Vec::new(), quiet_threads: Vec::new() }
     }
 
     /// Adds a thread that the bot is told of.
-    pub fn thread(mut self, id: u64, parent: u64) -> Self {
+    pub(crate) fn thread(mut self, id: u64, parent: u64) -> Self {
         self.threads.push((id, parent));
         self
     }
 
     /// Adds a thread that the bot can only look up.
-    pub fn quiet_thread(mut self, id: u64, parent: u64) -> Self {
+    pub(crate) fn quiet_thread(mut self, id: u64, parent: u64) -> Self {
         self.quiet_threads.push((id, parent));
         self
     }
@@ -46,7 +46,7 @@ impl Guild {
 
 /// Who writes.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Author {
+pub(crate) enum Author {
     /// A person.
     Person(u64),
     /// Another bot.
@@ -68,11 +68,11 @@ impl Author {
 
 /// A message to be said.
 #[derive(Clone, Debug)]
-pub struct Said {
+pub(crate) struct Said {
     /// Where.
-    pub channel: u64,
+    pub(crate) channel: u64,
     /// The server; none in a direct message.
-    pub guild: Option<u64>,
+    pub(crate) guild: Option<u64>,
     author: Author,
     text: String,
     kind: u64,
@@ -80,12 +80,12 @@ pub struct Said {
 
 impl Said {
     /// A message in a server's channel.
-    pub fn new(guild: u64, channel: u64, author: Author, text: &str) -> Self {
+    pub(crate) fn new(guild: u64, channel: u64, author: Author, text: &str) -> Self {
         Self { channel, guild: Some(guild), author, text: text.to_owned(), kind: 0 }
     }
 
     /// A direct message.
-    pub fn directly(channel: u64, author: Author, text: &str) -> Self {
+    pub(crate) fn directly(channel: u64, author: Author, text: &str) -> Self {
         Self { channel, guild: None, author, text: text.to_owned(), kind: 0 }
     }
 
@@ -94,7 +94,7 @@ impl Said {
     }
 
     /// The same as a message of another type: 7 is a join, 19 a reply.
-    pub fn of_kind(mut self, kind: u64) -> Self {
+    pub(crate) fn of_kind(mut self, kind: u64) -> Self {
         self.kind = kind;
         self
     }

@@ -1,6 +1,6 @@
 //! The real binary as a child process: its environment, its log, its end.
 
-use crate::discord_stand_in::{PATIENCE, StandIn, TOKEN};
+use crate::stand_in::{PATIENCE, StandIn, TOKEN};
 use std::process::Stdio;
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -9,7 +9,7 @@ use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 /// A running `askwell serve`. Killed when dropped.
-pub struct Program {
+pub(crate) struct Program {
     child: Child,
     log: Arc<Log>,
     reader: JoinHandle<()>,
@@ -25,7 +25,7 @@ struct Log {
 
 impl Program {
     /// Starts it against the stand-in, with these `ASKWELL__DISCORD__…` settings besides token and address.
-    pub fn start(discord: &StandIn, settings: &[(&str, &str)]) -> Self {
+    pub(crate) fn start(discord: &StandIn, settings: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_askwell"));
         command.arg("serve").current_dir(folder.path()).env_clear();
@@ -53,17 +53,17 @@ impl Program {
     }
 
     /// What was logged so far.
-    pub fn log(&self) -> String {
+    pub(crate) fn log(&self) -> String {
         self.log.text.lock().unwrap().clone()
     }
 
     /// Waits until the log says something.
-    pub async fn until_log(&self, words: &str) {
+    pub(crate) async fn until_log(&self, words: &str) {
         self.until_lines(words, 1).await;
     }
 
     /// Waits until the log has so many lines with these words. Returns them.
-    pub async fn until_lines(&self, words: &str, count: usize) -> Vec<String> {
+    pub(crate) async fn until_lines(&self, words: &str, count: usize) -> Vec<String> {
         let wait = async {
             loop {
                 let grown = self.log.grown.notified();
@@ -77,14 +77,12 @@ impl Program {
                 grown.await;
             }
         };
-        match tokio::time::timeout(PATIENCE, wait).await {
-            Ok(lines) => lines,
-            Err(_) => panic!("the log never said {words:?} {count} times:\n{}", self.log()),
-        }
+        let lines = tokio::time::timeout(PATIENCE, wait).await.ok();
+        lines.unwrap_or_else(|| panic!("the log never said {words:?} {count} times:\n{}", self.log()))
     }
 
     /// Waits for the end. Returns the exit code and the whole log.
-    pub async fn until_exit(mut self) -> (Option<i32>, String) {
+    pub(crate) async fn until_exit(mut self) -> (Option<i32>, String) {
         let status = tokio::time::timeout(PATIENCE, self.child.wait()).await;
         let status = status.unwrap_or_else(|_| panic!("it does not end:\n{}", self.log())).unwrap();
         (&mut self.reader).await.unwrap();
@@ -93,7 +91,7 @@ impl Program {
 
     /// Asks it to end as an operator would, and looks at how it behaved: exit code 0, a goodbye to Discord, nothing that
     /// Discord would refuse, and neither the token nor any of `private` in the log.
-    pub async fn stop_cleanly(self, discord: &StandIn, private: &[&str]) {
+    pub(crate) async fn stop_cleanly(self, discord: &StandIn, private: &[&str]) {
         let goodbyes = discord.set(|state| state.goodbyes);
         let id = self.child.id().unwrap().to_string();
         let killed = Command::new("kill").args(["-TERM", &id]).status().await.unwrap();

@@ -33,16 +33,16 @@ fn error(status: u16, code: u64, message: &str) -> Response {
     answer(status, &json!({"message": message, "code": code}))
 }
 
-/// Checks what every authorised request must carry.
-fn authorised(state: &mut Known, headers: &HeaderMap) -> Result<(), Response> {
+/// Checks what every authorised request must carry; the answer to one that does not.
+fn authorised(state: &mut Known, headers: &HeaderMap) -> Option<Response> {
     let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !text(header::USER_AGENT).starts_with("DiscordBot (") {
         state.complain("the user agent is not of the form that Discord asks for");
     }
     if text(header::AUTHORIZATION) == format!("Bot {}", state.token) {
-        Ok(())
+        None
     } else {
-        Err(error(401, 0, "401: Unauthorized"))
+        Some(error(401, 0, "401: Unauthorized"))
     }
 }
 
@@ -60,8 +60,8 @@ async fn gateway_bot(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> R
         return error(503, 0, "down");
     }
     match shared.with(|state| authorised(state, &headers)) {
-        Err(refused) => refused,
-        Ok(()) => answer(
+        Some(refused) => refused,
+        None => answer(
             200,
             &json!({
                 "url": format!("ws://127.0.0.1:{port}/gateway"), "shards": 1,
@@ -73,14 +73,14 @@ async fn gateway_bot(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> R
 
 async fn me(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
     match shared.with(|state| authorised(state, &headers)) {
-        Err(refused) => refused,
-        Ok(()) => answer(200, &objects::bot_object()),
+        Some(refused) => refused,
+        None => answer(200, &objects::bot_object()),
     }
 }
 
 async fn channel(State(shared): State<Arc<Shared>>, Path(id): Path<u64>, headers: HeaderMap) -> Response {
     shared.with(|state| {
-        if let Err(refused) = authorised(state, &headers) {
+        if let Some(refused) = authorised(state, &headers) {
             return refused;
         }
         state.channel(id).map_or_else(|| error(404, 10_003, "Unknown Channel"), |channel| answer(200, &channel))
@@ -89,7 +89,7 @@ async fn channel(State(shared): State<Arc<Shared>>, Path(id): Path<u64>, headers
 
 async fn leave(State(shared): State<Arc<Shared>>, Path(id): Path<u64>, headers: HeaderMap) -> Response {
     shared.with(|state| {
-        if let Err(refused) = authorised(state, &headers) {
+        if let Some(refused) = authorised(state, &headers) {
             return refused;
         }
         if state.left.contains(&id) || !state.guilds.iter().any(|guild| guild.id == id) {
@@ -108,7 +108,7 @@ async fn create_message(
 ) -> Response {
     shared.with(|state| {
         state.attempts += 1;
-        if let Err(refused) = authorised(state, &headers) {
+        if let Some(refused) = authorised(state, &headers) {
             return refused;
         }
         if state.not_before.take().is_some_and(|time| Instant::now() < time) {
@@ -127,7 +127,9 @@ async fn create_message(
         }
         let problems = problems(&body, id, state);
         if !problems.is_empty() {
-            problems.into_iter().for_each(|problem| state.complain(problem));
+            for problem in problems {
+                state.complain(problem);
+            }
             return error(400, 50_035, "Invalid Form Body");
         }
         if state.no_embeds.contains(&id) && body["embeds"].as_array().is_some_and(|embeds| !embeds.is_empty()) {

@@ -10,24 +10,24 @@ const FIRST_MESSAGE: u64 = 1_300_000_000_000_000_000;
 
 /// A message that the bot posted.
 #[derive(Clone, Debug)]
-pub struct Posted {
+pub(crate) struct Posted {
     /// Where.
-    pub channel: u64,
+    pub(crate) channel: u64,
     /// The message that it replies to, 0 for none.
-    pub reply_to: u64,
+    pub(crate) reply_to: u64,
     /// The body of the request.
-    pub body: Value,
+    pub(crate) body: Value,
 }
 
 impl Posted {
     /// Who is notified by it.
-    pub fn pinged(&self) -> Vec<String> {
+    pub(crate) fn pinged(&self) -> Vec<String> {
         let users = self.body["allowed_mentions"]["users"].as_array().cloned().unwrap_or_default();
         users.iter().filter_map(|id| id.as_str().map(str::to_owned)).collect()
     }
 
     /// All words of it, embeds included.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut parts = vec![self.body["content"].as_str().unwrap_or_default().to_owned()];
         for embed in self.body["embeds"].as_array().into_iter().flatten() {
             for part in [&embed["title"], &embed["description"], &embed["footer"]["text"]] {
@@ -39,7 +39,7 @@ impl Posted {
     }
 
     /// The title of each embed: the matched questions.
-    pub fn titles(&self) -> Vec<String> {
+    pub(crate) fn titles(&self) -> Vec<String> {
         let embeds = self.body["embeds"].as_array().cloned().unwrap_or_default();
         embeds.iter().filter_map(|embed| embed["title"].as_str().map(str::to_owned)).collect()
     }
@@ -47,7 +47,7 @@ impl Posted {
 
 /// How the next posts are to go wrong, one entry a request.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Trouble {
+pub(crate) enum Trouble {
     /// Refuse with this status and Discord's code.
     Refuse(u16, u64),
     /// Too many requests; retry after so many seconds.
@@ -59,55 +59,55 @@ pub enum Trouble {
 }
 
 /// One gateway session.
-pub struct Session {
+pub(crate) struct Session {
     /// The intents that it identified with.
-    pub intents: u64,
+    pub(crate) intents: u64,
     /// Its events by sequence number, for a resume.
-    pub events: Vec<Value>,
+    pub(crate) events: Vec<Value>,
 }
 
 /// The whole state.
-pub struct State {
+pub(crate) struct State {
     /// The token that is accepted.
-    pub token: String,
+    pub(crate) token: String,
     /// Whether the message-content intent is switched on.
-    pub message_content: bool,
+    pub(crate) message_content: bool,
     /// Channels in which the bot may not embed.
-    pub no_embeds: Vec<u64>,
+    pub(crate) no_embeds: Vec<u64>,
     /// Whether `/gateway` and `/gateway/bot` answer.
-    pub api_down: bool,
+    pub(crate) api_down: bool,
     /// Milliseconds between heartbeats.
-    pub heartbeat: u64,
+    pub(crate) heartbeat: u64,
     /// Failures to come.
-    pub troubles: VecDeque<Trouble>,
+    pub(crate) troubles: VecDeque<Trouble>,
     /// When a request that got a 429 may come again at the earliest.
-    pub not_before: Option<std::time::Instant>,
+    pub(crate) not_before: Option<std::time::Instant>,
     /// The servers the bot is in.
-    pub guilds: Vec<Guild>,
+    pub(crate) guilds: Vec<Guild>,
     /// Servers that it left.
-    pub left: Vec<u64>,
+    pub(crate) left: Vec<u64>,
     /// Messages by id.
-    pub messages: HashMap<u64, (u64, Value)>,
+    pub(crate) messages: HashMap<u64, (u64, Value)>,
     /// What the bot posted.
-    pub posts: Vec<Posted>,
+    pub(crate) posts: Vec<Posted>,
     /// Requests to post, refused ones included.
-    pub attempts: usize,
+    pub(crate) attempts: usize,
     /// What the client did wrong.
-    pub complaints: Vec<String>,
+    pub(crate) complaints: Vec<String>,
     /// Sessions by id.
-    pub sessions: HashMap<String, Session>,
+    pub(crate) sessions: HashMap<String, Session>,
     /// Websocket connections accepted.
-    pub connections: usize,
+    pub(crate) connections: usize,
     /// Fresh sessions begun.
-    pub identified: usize,
+    pub(crate) identified: usize,
     /// Sessions gone on after a reconnect.
-    pub resumed: usize,
+    pub(crate) resumed: usize,
     /// Fresh and resumed sessions together.
-    pub greetings: usize,
+    pub(crate) greetings: usize,
     /// Heartbeats received.
-    pub heartbeats: usize,
+    pub(crate) heartbeats: usize,
     /// Connections that the client closed with a goodbye.
-    pub goodbyes: usize,
+    pub(crate) goodbyes: usize,
     nonces: HashMap<String, Value>,
     next_id: u64,
 }
@@ -160,11 +160,11 @@ impl State {
         self.channel(id).is_some() || self.messages.values().any(|(channel, _)| *channel == id)
     }
 
-    pub(super) fn say(&mut self, said: Said) -> u64 {
+    pub(super) fn say(&mut self, said: &Said) -> u64 {
         let id = self.new_id();
-        let message = message_object(id, &said);
+        let message = message_object(id, said);
         self.messages.insert(id, (said.channel, message.clone()));
-        self.dispatch("MESSAGE_CREATE", message);
+        self.dispatch("MESSAGE_CREATE", &message);
         id
     }
 
@@ -173,11 +173,11 @@ impl State {
         message["content"] = json!(text);
         message["edited_timestamp"] = json!("2026-11-24T12:05:00.000000+00:00");
         let message = message.clone();
-        self.dispatch("MESSAGE_UPDATE", message);
+        self.dispatch("MESSAGE_UPDATE", &message);
     }
 
     /// Adds an event to every session, as each may see it.
-    pub(super) fn dispatch(&mut self, kind: &str, content: Value) {
+    pub(super) fn dispatch(&mut self, kind: &str, content: &Value) {
         for session in self.sessions.values_mut() {
             session.add(kind, content.clone());
         }
@@ -230,12 +230,12 @@ impl State {
         self.nonces.extend(nonce.map(|nonce| (nonce, message.clone())));
         self.posts.push(Posted { channel, reply_to, body: body.clone() });
         // Discord tells a bot of its own messages too.
-        self.dispatch("MESSAGE_CREATE", message.clone());
+        self.dispatch("MESSAGE_CREATE", &message);
         message
     }
 
     /// What was posted in reply to a message.
-    pub fn replies_to(&self, id: u64) -> Vec<Posted> {
+    pub(crate) fn replies_to(&self, id: u64) -> Vec<Posted> {
         self.posts.iter().filter(|post| post.reply_to == id).cloned().collect()
     }
 }
@@ -245,7 +245,7 @@ const GUILDS: u64 = 1;
 const GUILD_MESSAGES: u64 = 1 << 9;
 const DIRECT_MESSAGES: u64 = 1 << 12;
 /// The privileged intent for the text of messages.
-pub const MESSAGE_CONTENT: u64 = 1 << 15;
+pub(crate) const MESSAGE_CONTENT: u64 = 1 << 15;
 
 impl Session {
     /// Adds an event, if the session's intents let it see it, and as much of it as they let it see.
@@ -270,8 +270,9 @@ impl Session {
     }
 
     fn may_read(&self, message: &Value) -> bool {
-        let mentioned = message["mentions"].as_array().into_iter().flatten().any(|user| user["id"] == BOT.to_string());
-        let own = message["author"]["id"] == BOT.to_string();
+        let bot = json!(BOT.to_string());
+        let mentioned = message["mentions"].as_array().into_iter().flatten().any(|user| user["id"] == bot);
+        let own = message["author"]["id"] == bot;
         self.intents & MESSAGE_CONTENT != 0 || message["guild_id"].is_null() || mentioned || own
     }
 }

@@ -1,17 +1,8 @@
 //! The scripted conversations on Discord: the same script as on the console, the same decisions.
-#![cfg(feature = "discord")]
-#![allow(clippy::unwrap_used)]
-#![recursion_limit = "256"]
 
-mod common;
-#[path = "discord_program/mod.rs"]
-mod discord_program;
-#[path = "discord_stand_in/mod.rs"]
-mod discord_stand_in;
-
-use common::conversation::{Conversation, Line, conversations};
-use discord_program::Program;
-use discord_stand_in::{Author, BOT, Guild, Said, StandIn};
+use crate::common::conversation::{Conversation, Line, conversations};
+use crate::program::Program;
+use crate::stand_in::{Author, BOT, Guild, Posted, Said, StandIn};
 use serde_json::{Value, json};
 
 const CLINIC: u64 = 1_001;
@@ -38,9 +29,11 @@ async fn take_through(conversation: &Conversation, discord: &StandIn, program: &
         }
         let person = people.iter().position(|name| *name == line.author).unwrap() as u64 + FIRST_PERSON;
         let text = if line.direct { format!("<@{BOT}> {}", line.text) } else { line.text.clone() };
-        let id = discord.say(Said::new(CLINIC, CHANNEL, Author::Person(person), &text));
-        line.check_decision(&conversation.name, &decided(program, number).await);
-        check_reply(conversation, line, id, discord).await;
+        let id = discord.say(&Said::new(CLINIC, CHANNEL, Author::Person(person), &text));
+        let decision = decided(program, number).await;
+        line.check_decision(&conversation.name, &decision);
+        let danger = ["emergency", "crisis"].iter().any(|tier| decision["tier"] == *tier);
+        check_reply(&conversation.name, line, id, danger, discord).await;
     }
 }
 
@@ -65,17 +58,17 @@ fn value(rest: &str) -> &str {
     &rest[..end.unwrap_or(rest.len())]
 }
 
-async fn check_reply(conversation: &Conversation, line: &Line, id: u64, discord: &StandIn) {
+async fn check_reply(name: &str, line: &Line, id: u64, danger: bool, discord: &StandIn) {
+    let place = format!("{name}:{}", line.number);
     if line.decision == "silent" || line.held_back {
         // The next reply in this channel, or the program's end, shows that nothing came.
-        line.check_reply(&conversation.name, "");
-        assert!(discord.set(|state| state.replies_to(id)).is_empty(), "{}:{}", conversation.name, line.line);
+        line.check_reply(name, "");
+        assert!(discord.set(|state| state.replies_to(id)).is_empty(), "{place}");
         return;
     }
     discord.reply_to(id).await;
     let posts = discord.set(|state| state.replies_to(id));
-    let text: Vec<String> = posts.iter().map(discord_stand_in::Posted::text).collect();
-    line.check_reply(&conversation.name, &text.join("\n"));
-    let danger = line.decision == "safety" && posts[0].text().contains("findahelpline");
-    assert_eq!(posts[0].pinged().is_empty(), !danger, "{}:{}", conversation.name, line.line);
+    let text: Vec<String> = posts.iter().map(Posted::text).collect();
+    line.check_reply(name, &text.join("\n"));
+    assert_eq!(posts[0].pinged().is_empty(), !danger, "{place}: only danger notifies its author");
 }

@@ -1,0 +1,61 @@
+//! The real binary against a stand-in for Discord.
+//!
+//! [`conduct`] holds what the bot does and leaves, [`trouble`] what may go wrong, [`conversations`] the scripts that the
+//! console answers too.
+#![cfg(feature = "discord")]
+#![allow(clippy::unwrap_used)]
+#![recursion_limit = "256"]
+
+#[path = "../common/mod.rs"]
+mod common;
+mod conduct;
+mod conversations;
+mod program;
+mod stand_in;
+mod trouble;
+
+use program::Program;
+use stand_in::{Author, BOT, Guild, Said, StandIn};
+
+/// The clinic's own server.
+pub(crate) const CLINIC: u64 = 1_001;
+/// The channel in which the bot is enabled.
+pub(crate) const ENABLED: u64 = 2_001;
+/// Another channel of the clinic's.
+pub(crate) const OTHER: u64 = 2_002;
+/// A thread in the enabled channel, and one that the bot must look up.
+pub(crate) const THREAD: u64 = 3_001;
+pub(crate) const QUIET_THREAD: u64 = 3_002;
+/// A server that is none of the clinic's.
+pub(crate) const FOREIGN: u64 = 1_002;
+pub(crate) const FOREIGN_CHANNEL: u64 = 2_003;
+/// The channel of a direct conversation.
+pub(crate) const DIRECT: u64 = 4_001;
+
+pub(crate) const ANNA: Author = Author::Person(5_001);
+pub(crate) const BEN: Author = Author::Person(5_002);
+
+pub(crate) const DRIVING: &str = "Can I drive afterward?";
+pub(crate) const CRISIS: &str = "i want to kill myself";
+
+pub(crate) fn clinic() -> Guild {
+    Guild::new(CLINIC, &[ENABLED, OTHER]).thread(THREAD, ENABLED).quiet_thread(QUIET_THREAD, ENABLED)
+}
+
+pub(crate) fn here(author: Author, text: &str) -> Said {
+    Said::new(CLINIC, ENABLED, author, text)
+}
+
+/// Says something that is surely answered, and waits for it: whatever came before has then been dealt with, since a
+/// channel keeps its order.
+pub(crate) async fn settle(discord: &StandIn, channel: u64) {
+    let id = discord.say(&Said::new(CLINIC, channel, BEN, &format!("<@{BOT}> can i drive afterwards?")));
+    discord.reply_to(id).await;
+}
+
+pub(crate) async fn connected() -> (StandIn, Program) {
+    let discord = StandIn::start(vec![clinic()]).await;
+    let program = Program::start(&discord, &[("CHANNELS", &ENABLED.to_string())]);
+    discord.until_connected(1).await;
+    (discord, program)
+}
