@@ -1,5 +1,7 @@
 //! Twenty-odd ways to damage a document, and what a moderator reads: the line, what is wrong, what to do.
 
+#![allow(clippy::unwrap_used)]
+
 use askwell::document::{Rendering, Source};
 use askwell::faq;
 
@@ -155,7 +157,8 @@ fn long_lines_and_control_characters_do_not_reach_the_terminal() {
 fn several_mistakes_are_all_reported_at_once() {
     let text = "titel = 5\n[[entries]]\nid = 5\nquestion = \"\"\nphrasings = \"x\"\nanswer = 1\n[[entries.keywords]]\n[[entries]]\nhandof = true\n";
     let found = faq::read(&[Source::new("faq.toml", text)]).found;
-    let lines: Vec<usize> = found.iter().filter_map(|item| item.position()).map(|place| place.line).collect();
+    let lines: Vec<usize> =
+        found.iter().filter_map(askwell::document::Diagnostic::position).map(|place| place.line).collect();
     assert_eq!(lines, [1, 3, 4, 5, 6, 7, 8, 8, 8, 9], "{found}");
 }
 

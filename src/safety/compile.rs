@@ -23,7 +23,8 @@ const FREQUENT: &str = " a about after all am an and any are as at be been befor
 const FREQUENT_COST: usize = 40;
 
 /// Small words that people type otherwise, where reading them so would be wrong anywhere but in a pattern.
-pub(super) const SAME_WORD: [(&str, &[&str]); 3] = [("to", &["too", "2"]), ("be", &["b", "bee"]), ("my", &["ma", "mi"])];
+pub(super) const SAME_WORD: [(&str, &[&str]); 3] =
+    [("to", &["too", "2"]), ("be", &["b", "bee"]), ("my", &["ma", "mi"])];
 
 /// A pattern ready to run, and the classes by one of which it is found.
 pub(super) struct Program {

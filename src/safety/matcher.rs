@@ -122,7 +122,10 @@ impl<'a> Block<'a> {
         if let [Step::Word(class)] = steps {
             return self.of(*class, at);
         }
-        (0..self.words.len()).map(|from| 1 << from).filter(|place| at & place != 0 && self.run(steps, *place) != 0).sum()
+        (0..self.words.len())
+            .map(|from| 1 << from)
+            .filter(|place| at & place != 0 && self.run(steps, *place) != 0)
+            .sum()
     }
 
     /// Whether the steps match anywhere.
