@@ -95,6 +95,7 @@ fn platforms(settings: &Settings, bot: Bot) -> io::Result<ExitCode> {
 
 /// A build without any chat platform says so.
 #[cfg(not(feature = "discord"))]
+#[expect(clippy::unnecessary_wraps, reason = "the same signature as with a platform")]
 fn platforms(_settings: &Settings, _bot: Bot) -> io::Result<ExitCode> {
     eprintln!("error: discord.token is set, but this program was built without the feature \"discord\"");
     Ok(exit::wrong_use())
