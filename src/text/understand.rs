@@ -58,8 +58,8 @@ pub(super) fn understand(word: &str, lexicon: &Lexicon) -> Meaning {
         return parts.map(|part| understand(part, lexicon)).fold(Meaning::Known(Vec::new()), join);
     }
     let form = unstretched.unwrap_or(plain);
-    if let Some(id) = form.strip_suffix("in").and_then(|stem| lexicon.id(&format!("{stem}ing"))) {
-        return Meaning::Corrected(vec![id]);
+    if let Some(ids) = form.strip_suffix("in").and_then(|stem| exact(&format!("{stem}ing"), lexicon)) {
+        return Meaning::Corrected(ids);
     }
     let corrected = spelling::correct(&form, lexicon);
     let parts = split(&form, lexicon);
