@@ -172,6 +172,15 @@ fn questions_are_found_without_blank_lines_and_in_long_lines() {
     assert!(pack.entries[1].answer.as_deref().is_some_and(|answer| answer.starts_with("Yes.\nword word")));
 }
 
+#[test]
+fn a_heading_of_nothing_but_signs_is_no_question() {
+    let text = "# Clinic\n\n## Can I drive?\n\nNo.\n\n## #\n\nAfter that.\n\n## Parking\n\nBehind the house.\n";
+    let pack = pack(&import("x.md", text.as_bytes(), None).unwrap().whole.toml);
+    let questions: Vec<&str> = pack.entries.iter().map(|entry| entry.question.as_str()).collect();
+    assert_eq!(questions, ["Can I drive?", "Parking"]);
+    assert_eq!(pack.entries[0].answer.as_deref(), Some("No.\n\n## #\n\nAfter that."));
+}
+
 /// Texts made of what matters to the readers: marks, line ends, questions, quotes, damaged letters.
 fn hostile_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![

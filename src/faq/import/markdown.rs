@@ -150,11 +150,10 @@ fn heading(line: &str, previous: Option<&(Span, &str)>) -> Option<(usize, String
 
 /// `## text`
 fn atx(line: &str) -> Option<(usize, &str)> {
-    let text = line.trim_start_matches('#');
-    let level = line.len() - text.len();
-    let spaced = text.starts_with([' ', '\t']);
-    ((1..=6).contains(&level) && spaced && !text.trim().is_empty())
-        .then(|| (level, text.trim().trim_end_matches('#').trim_end()))
+    let behind = line.trim_start_matches('#');
+    let level = line.len() - behind.len();
+    let text = behind.trim().trim_end_matches('#').trim_end();
+    ((1..=6).contains(&level) && behind.starts_with([' ', '\t']) && !text.is_empty()).then_some((level, text))
 }
 
 /// `**Can I drive?**`, alone or with the answer behind it.
