@@ -155,6 +155,15 @@ fn eval_reads_csv_and_lists_misses_for_people() {
 }
 
 #[test]
+fn eval_predicts_messages_without_labels() {
+    let messages = "{\"text\": \"can i drive home\"}\n";
+    let (done, folder) =
+        Askwell::line("eval --messages m.jsonl --predictions p.jsonl").file("m.jsonl", messages).run_in_folder();
+    assert!(done.fine().stdout.contains("No message has labels"));
+    assert!(std::fs::read_to_string(folder.path().join("p.jsonl")).unwrap().contains("driving"));
+}
+
+#[test]
 fn eval_measures_the_engine_alone_and_harder_messages() {
     let run = |line: &str| Askwell::line(line).file("m.jsonl", MESSAGES).run().fine().json();
     let engine = run("eval --messages m.jsonl --engine-only --json");

@@ -20,7 +20,8 @@ pub enum Act {
 /// Words after which a question may start anew.
 const LEADS: &str = " and or but also plus then so because well ok okay hi hello hey hiya yo please sorry lol um er uh just \
     like anyway yes no right all everyone folks morning evening afternoon guys question thanks cheers oh actually now wait erm umm \
-    honestly hmm bruh mate love team ";
+    honestly hmm bruh mate love team answer serious honest quick girl dude bro sis fam man lads ladies hun babe sir madam doc \
+    curious basically tbh ngl first second lastly finally again seriously ";
 /// Question words that ask wherever a clause starts with them and a verb follows soon.
 const QUESTION_WORDS: &str = " what how when where why who which whose ";
 /// What follows a question word in a question, as against "when I got home …".
@@ -126,7 +127,7 @@ const ASKING: [&str; 61] = [
     "have a question",
 ];
 /// Ways to show that something is not known or feared.
-const HINTING: [&str; 31] = [
+const HINTING: [&str; 63] = [
     "told me if",
     "told us if",
     "told me whether",
@@ -158,6 +159,38 @@ const HINTING: [&str; 31] = [
     "asking",
     "i presume",
     "i assume",
+    "mentioned whether",
+    "mentioned if",
+    "mentioned what",
+    "mentioned how",
+    "said whether",
+    "said if",
+    "says whether",
+    "explained what",
+    "explained how",
+    "wish someone",
+    "wish somebody",
+    "wish i knew",
+    "could not tell you",
+    "need to tell",
+    "what it will",
+    "what it would",
+    "what it is like",
+    "what to expect",
+    "what happens",
+    "i guess",
+    "guess i",
+    "i suppose",
+    "i take it",
+    "hoping",
+    "dread",
+    "dreading",
+    "sceptical",
+    "skeptical",
+    "or i",
+    "or you",
+    "or it",
+    "or the",
 ];
 /// Tags at the end of a statement that turn it into a question.
 const TAGS: [&str; 32] = [
@@ -196,6 +229,21 @@ const TAGS: [&str; 32] = [
 ];
 /// A stretch of so few words that names a topic may be a question in short.
 const FRAGMENT: usize = 4;
+/// Words with which a stretch as short as that is a statement, a reply or an order instead ("my therapist knows").
+const TELLING_STARTS: &str = " i my mine he she we they it that this so do not had was were got went have never just same me our \
+    his her their your thanks good glad sorry well ";
+/// Ways to tell a story, or to ask what nobody is to answer.
+const STORIES: [&str; 9] = [
+    "long story short",
+    "i swear",
+    "used to be",
+    "and i said",
+    "so i said",
+    "then i said",
+    "asking for my",
+    "no wonder",
+    "speaking of",
+];
 
 /// What the words in a range of tokens do.
 pub fn act(text: &Text, range: &Range<usize>) -> Act {
@@ -209,11 +257,19 @@ pub fn act(text: &Text, range: &Range<usize>) -> Act {
             && text.tokens.get(range.start + at + 1).is_none_or(|next| next.sentence != token.sentence);
         ends && text.questions[usize::from(token.sentence)]
     });
-    let asks = marked || starts_question(text, range, &words) || asks_inside(&words);
+    if !marked && STORIES.iter().any(has) {
+        return Act::Tells;
+    }
+    let asks = marked || starts_question(text, range, &words) || asks_inside(&words) || asks_what(&words);
     if asks || ASKING.iter().any(has) || ends_with_tag(&padded) {
         return Act::Asks;
     }
-    if words.len() <= FRAGMENT || HINTING.iter().any(has) { Act::Hints } else { Act::Tells }
+    if is_fragment(&words) || HINTING.iter().any(has) { Act::Hints } else { Act::Tells }
+}
+
+/// Whether the words are short enough to be a question in short, and do not tell.
+fn is_fragment(words: &[&str]) -> bool {
+    words.len() <= FRAGMENT && words.first().is_some_and(|first| !TELLING_STARTS.contains(&format!(" {first} ")))
 }
 
 fn ends_with_tag(padded: &str) -> bool {
@@ -258,6 +314,15 @@ fn asks_inside(words: &[&str]) -> bool {
     })
 }
 
+/// Whether a question word with a verb and its subject stands anywhere, whoever was spoken to before it. What comes after
+/// them tells "what did it feel like" from "how are you".
+fn asks_what(words: &[&str]) -> bool {
+    let listed = |list: &str, word: &str| list.contains(&format!(" {word} "));
+    words
+        .windows(4)
+        .any(|four| listed(QUESTION_WORDS, four[0]) && listed(INVERTED, four[1]) && listed(ASKING_SUBJECTS, four[2]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -276,6 +341,13 @@ mod tests {
             ("do they put you to sleep", Act::Asks),
             ("is driving allowed", Act::Asks),
             ("got my own therapist do i still need yours", Act::Asks),
+            ("sandra what did it feel like for her", Act::Asks),
+            ("risks and side effects please", Act::Asks),
+            ("keep thinking lucky them, wonder if i would be considered", Act::Asks),
+            ("nobody has mentioned whether you get knocked out for it", Act::Hints),
+            ("my therapist knows", Act::Tells),
+            ("do not sweat it", Act::Tells),
+            ("long story short the goat is in the kitchen", Act::Tells),
             ("side effects", Act::Hints),
             ("a bit nervous about what it feels like in there", Act::Hints),
             ("I was awake all night because of the storm", Act::Tells),

@@ -1,11 +1,15 @@
 //! Which classes a word belongs to, laid out so that asking costs a nanosecond or two.
 
-use super::compile::NUMBER;
-use super::matcher::ClassId;
 use crate::text::{Lexicon, WordId};
 
 /// A word of more classes than this has them as bits, since a list would be searched for too long.
 const LONGEST_LIST: usize = 16;
+/// A class of words, by its number.
+pub(super) type ClassId = u32;
+
+/// The class of all numbers.
+pub(super) const NUMBER: ClassId = 0;
+
 const BITS: usize = u64::BITS as usize;
 
 /// The classes of one word.
@@ -54,7 +58,9 @@ impl Classes {
         let mut of_word: Vec<Vec<ClassId>> =
             lexicon.words().map(|(_, word)| if is_number(word) { vec![NUMBER] } else { Vec::new() }).collect();
         for (class, words) in classes.iter().enumerate() {
-            words.iter().for_each(|id| of_word[id.0 as usize].push(class as ClassId));
+            for id in words {
+                of_word[id.0 as usize].push(class as ClassId);
+            }
         }
         let row = classes.len().div_ceil(BITS);
         let mut all = Self { places: Vec::with_capacity(of_word.len()), lists: Vec::new(), bits: Vec::new(), row };

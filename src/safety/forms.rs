@@ -130,7 +130,7 @@ fn document(form: SafetyForm) -> Document {
         lists: map(form.lists.unwrap_or_default(), spanned_all),
         exceptions: form.exceptions.into_iter().flatten().filter_map(exception_set).collect(),
         rules: form.rules.into_iter().flatten().filter_map(rule).collect(),
-        replies: map(form.replies.unwrap_or_default(), |texts| map(texts, |text| text.value)),
+        replies: map(form.replies.unwrap_or_default(), |texts| map(texts, spanned)),
         regions: map(form.regions.unwrap_or_default(), |lines| map(lines, |texts| map(texts, |text| text.value))),
     }
 }

@@ -4,7 +4,7 @@
 //! the set of places where it may begin into the set of places where it may end, by a mask and a shift. So nothing is
 //! ever tried twice, and a pattern takes a bounded number of instructions whatever the message.
 
-use super::classes::WordClasses;
+use super::classes::{ClassId, WordClasses};
 
 /// The most tokens that are looked at together; longer messages are looked at block by block.
 pub(super) const BLOCK: usize = 120;
@@ -13,9 +13,6 @@ pub(super) const STRIDE: usize = 60;
 
 /// A set of token positions of a block. Position `BLOCK` is the end of the last token.
 pub(super) type Places = u128;
-
-/// A class of words, by its number.
-pub(super) type ClassId = u32;
 
 /// One step of a compiled pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +55,11 @@ impl<'a> Block<'a> {
             self.starts |= token;
         }
         self.words.push(classes);
+    }
+
+    /// Whether any token's word belongs to the class.
+    pub(super) fn has(&self, class: ClassId) -> bool {
+        self.words.iter().any(|word| word.has(class))
     }
 
     /// Which of these places hold a word of the class.

@@ -3,6 +3,7 @@
 //! Everything that is looked for stands in a document (`faq/safety.toml`), in a small language of word patterns that is
 //! explained in [`pattern`]. The stage is pure: the same message gives the same [`Triage`], on every platform.
 
+mod bounds;
 mod classes;
 mod compile;
 mod document;

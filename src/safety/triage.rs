@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::classes::{Classes, WordClasses, is_number};
+use super::classes::{ClassId, Classes, WordClasses, is_number};
 use super::compile::{Compiler, Program};
-use super::matcher::{BLOCK, Block, ClassId, Places, STRIDE, Step};
+use super::matcher::{BLOCK, Block, Places, STRIDE, Step};
 use super::personal::{self, Personal};
 use super::rules::Rules;
 use super::tier::Tier;
@@ -59,6 +59,8 @@ struct Rule {
 struct Pattern {
     rule: usize,
     parts: Vec<Box<[Step]>>,
+    /// Classes of which a message must hold a word each; the words of the first one find the pattern.
+    needs: Vec<ClassId>,
 }
 
 /// The safety rules, compiled against a lexicon.
@@ -84,7 +86,7 @@ impl Rules {
                 exceptions.push(steps(compiler.programs(document, nth, &set.patterns)));
             }
         }
-        let (mut rules, mut patterns, mut found_by) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut rules, mut patterns) = (Vec::new(), Vec::new());
         for (nth, text) in self.in_force() {
             let document = &self.documents[nth];
             let named = |name: &str| sets.iter().find(|set| (set.0, set.1) == (nth, name)).map(|set| set.2);
@@ -94,8 +96,7 @@ impl Rules {
                 exceptions.push(steps(compiler.programs(document, nth, &text.exceptions)));
             }
             for program in compiler.programs(document, nth, &text.patterns) {
-                found_by.push(program.anchors);
-                patterns.push(Pattern { rule: rules.len(), parts: program.parts });
+                patterns.push(Pattern { rule: rules.len(), parts: program.parts, needs: program.needs });
             }
             rules.push(Rule {
                 id: text.id.get_ref().clone(),
@@ -104,7 +105,7 @@ impl Rules {
                 exceptions: respected,
             });
         }
-        let (finds, found) = by_word(&found_by, &compiler, lexicon);
+        let (finds, found) = by_word(&patterns, &compiler, lexicon);
         let classes = Classes::new(&compiler.classes, lexicon);
         Triager { rules, patterns, exceptions, finds, found, classes }
     }
@@ -115,11 +116,11 @@ fn steps(programs: Vec<Program>) -> Vec<Box<[Step]>> {
 }
 
 /// The patterns that each word finds, one word after the other.
-fn by_word(found_by: &[Vec<ClassId>], compiler: &Compiler<'_>, lexicon: &Lexicon) -> (Vec<u32>, Vec<u32>) {
+fn by_word(patterns: &[Pattern], compiler: &Compiler<'_>, lexicon: &Lexicon) -> (Vec<u32>, Vec<u32>) {
     let mut of_word = vec![Vec::new(); lexicon.words().count()];
-    for (pattern, anchors) in found_by.iter().enumerate() {
-        for id in anchors.iter().flat_map(|class| &compiler.classes[*class as usize]) {
-            of_word[id.0 as usize].push(pattern as u32);
+    for (nth, pattern) in patterns.iter().enumerate() {
+        for id in pattern.needs.first().into_iter().flat_map(|class| &compiler.classes[*class as usize]) {
+            of_word[id.0 as usize].push(nth as u32);
         }
     }
     let mut starts = vec![0];
@@ -206,7 +207,8 @@ impl Triager {
 
     fn try_pattern(&self, work: &mut Work<'_>, pattern: &Pattern) -> Option<Range<usize>> {
         work.block.hidden = 0;
-        if !pattern.parts.iter().all(|part| work.block.holds(part)) {
+        let has_all = pattern.needs.iter().skip(1).all(|class| work.block.has(*class));
+        if !has_all || !pattern.parts.iter().all(|part| work.block.holds(part)) {
             return None;
         }
         work.block.hidden = self.hidden(work, pattern.rule);
