@@ -62,6 +62,19 @@ fn markdown_keeps_its_mark_up_and_reports_what_has_no_place() {
 }
 
 #[test]
+fn questions_may_stand_in_bold_under_headings() {
+    let imported = imported("lakeside.md");
+    let pack = pack(&imported.whole.toml);
+    let ids: Vec<&str> = pack.entries.iter().map(|entry| entry.id.as_str()).collect();
+    assert_eq!(ids, ["make-appointment", "take-insurance", "whats-difference-between", "bring-friend", "who-will-be"]);
+    assert_eq!(pack.title, "Lakeside Wellness – FAQ");
+    assert!(pack.entries[1].answer.as_deref().is_some_and(|answer| answer.ends_with("| Gold | 60 %    |")));
+    assert_eq!(pack.entries[2].answer.as_deref(), Some("IV is given by drip; the nasal form is a spray."));
+    assert_eq!(pack.entries[4].question, "Who will be with me");
+    assert_eq!(pack.entries[4].answer.as_deref(), Some("A nurse stays in the room."));
+}
+
+#[test]
 fn tables_have_their_columns_in_any_order() {
     let imported = imported("clinic.csv");
     let pack = pack(&imported.whole.toml);
