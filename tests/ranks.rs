@@ -74,7 +74,7 @@ impl Crate {
             };
             for mut reference in references(module, text) {
                 self.lead_to_macro(&mut reference);
-                match self.fault(module, *rank, &reference, &ranks) {
+                match fault(module, *rank, &reference, &ranks) {
                     Some(fault) => faults.push(fault),
                     None => uses.entry(module).or_default().extend(self.used(module, &reference)),
                 }
@@ -89,27 +89,6 @@ impl Crate {
         let [name] = reference.path.as_slice() else { return };
         if let Some((file, _)) = self.files.iter().find(|(_, text)| exports_macro(text, name)) {
             reference.path = file.iter().chain([name]).cloned().collect();
-        }
-    }
-
-    fn fault(
-        &self,
-        module: &Module,
-        rank: u32,
-        reference: &Reference,
-        ranks: &BTreeMap<String, u32>,
-    ) -> Option<String> {
-        let here = module.join("::");
-        let Some(part) = reference.path.first() else {
-            return Some(format!("{here} names the crate's root itself, which hides what it uses"));
-        };
-        if *part == module[0] {
-            return None;
-        }
-        match ranks.get(part) {
-            None => Some(format!("{here} uses {part}, which has no rank in the table of lib.rs")),
-            Some(used) if *used < rank => None,
-            Some(used) => Some(format!("{here} (rank {rank}) uses {} (rank {used})", reference.path.join("::"))),
         }
     }
 
@@ -137,6 +116,22 @@ impl Crate {
         let exports = references(folder, &self.files[folder]);
         let export = exports.iter().find(|r| r.exported && r.name == name && r.path.starts_with(folder))?;
         self.file_of(&export.path).map(|(file, _)| file).filter(|file| *file != folder)
+    }
+}
+
+/// What is wrong with a reference from a file of that rank.
+fn fault(module: &Module, rank: u32, reference: &Reference, ranks: &BTreeMap<String, u32>) -> Option<String> {
+    let here = module.join("::");
+    let Some(part) = reference.path.first() else {
+        return Some(format!("{here} names the crate's root itself, which hides what it uses"));
+    };
+    if *part == module[0] {
+        return None;
+    }
+    match ranks.get(part) {
+        None => Some(format!("{here} uses {part}, which has no rank in the table of lib.rs")),
+        Some(used) if *used < rank => None,
+        Some(used) => Some(format!("{here} (rank {rank}) uses {} (rank {used})", reference.path.join("::"))),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The built-in FAQ says what the seed says, to the letter.
 
+#![allow(clippy::unwrap_used)]
+
 use askwell::faq;
 
 /// The FAQ as the project was given it.

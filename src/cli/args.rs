@@ -38,4 +38,8 @@ pub(super) enum Command {
     Check(super::check::CheckOptions),
     /// Make a FAQ document of a text, a Markdown file, a table or an export
     Import(super::import::ImportOptions),
+    /// Start a folder of your own: documents, settings, a page for moderators
+    Init(super::init::InitOptions),
+    /// Print the JSON Schema (draft 07) of FAQ and safety documents
+    Schema(super::schema::SchemaOptions),
 }

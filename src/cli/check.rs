@@ -1,5 +1,6 @@
 //! `askwell check`: mistakes and doubts in documents, the worst first.
 
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
@@ -111,7 +112,7 @@ fn drawn(found: &Diagnostics, folder: Option<&Path>) -> String {
     if !text.is_empty() {
         text.push('\n');
     }
-    text.push_str(&format!("{place}: {}, {}\n", count(errors, "error"), count(warnings, "warning")));
+    let _ = writeln!(text, "{place}: {}, {}", count(errors, "error"), count(warnings, "warning"));
     if found.iter().any(|item| item.lint.is_some()) {
         text.push_str("`askwell check --explain NAME` says more about a name in brackets.\n");
     }

@@ -31,8 +31,7 @@ pub(super) struct ImportOptions {
 }
 
 pub(super) fn run(options: &ImportOptions) -> io::Result<ExitCode> {
-    let format = options.format.as_ref().and_then(|name| Format::NAMES.iter().find(|(known, _)| known == name));
-    let imported = match read(&options.file, format.map(|(_, format)| *format)) {
+    let imported = match documents_of(&options.file, options.format.as_deref()) {
         Ok(imported) => imported,
         Err(found) => {
             report(&found);
@@ -54,7 +53,8 @@ pub(super) fn run(options: &ImportOptions) -> io::Result<ExitCode> {
 }
 
 /// Reads and imports a file; of one that is too long only as much as shows that it is.
-pub(super) fn read(file: &Path, format: Option<Format>) -> Result<Imported, Diagnostics> {
+pub(super) fn documents_of(file: &Path, format: Option<&str>) -> Result<Imported, Diagnostics> {
+    let format = Format::NAMES.into_iter().find(|(name, _)| Some(*name) == format).map(|(_, format)| format);
     let name = file.display().to_string();
     let mut bytes = Vec::new();
     let limit = LARGEST_IMPORT as u64 + 1;

@@ -10,8 +10,10 @@ mod documents;
 mod eval;
 mod exit;
 mod import;
+mod init;
 mod log;
 mod output;
+mod schema;
 mod serve;
 
 use crate::config::{Loaded, Sources};
@@ -26,10 +28,10 @@ pub fn run() -> ExitCode {
     let Some(loaded) = load(&args.common) else { return exit::wrong_use() };
     let serves = matches!(args.command, None | Some(Command::Serve)) && serve::has_platform(&loaded.settings);
     log::init(serves);
-    dispatch(args.command, loaded).unwrap_or_else(|error| exit::of_error(&error))
+    dispatch(args.command, &loaded).unwrap_or_else(|error| exit::of_error(&error))
 }
 
-fn dispatch(command: Option<Command>, loaded: Loaded) -> io::Result<ExitCode> {
+fn dispatch(command: Option<Command>, loaded: &Loaded) -> io::Result<ExitCode> {
     match command {
         None => serve::run_bare(&loaded.settings),
         Some(Command::Serve) => serve::run(&loaded.settings),
@@ -38,6 +40,8 @@ fn dispatch(command: Option<Command>, loaded: Loaded) -> io::Result<ExitCode> {
         Some(Command::Check(options)) => check::run(&loaded.settings, &options),
         Some(Command::Config(options)) => config::run(&loaded.effective, &options),
         Some(Command::Import(options)) => import::run(&options),
+        Some(Command::Init(options)) => init::run(&options),
+        Some(Command::Schema(options)) => schema::run(&options),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{documents, exit};
 use crate::bot::Bot;
-use crate::config::Settings;
+use crate::config::{FaqSource, Settings};
 use crate::platform::console;
 use std::io::{self, BufReader, IsTerminal, Stdin};
 use std::process::ExitCode;
@@ -28,6 +28,7 @@ pub(super) fn run_bare(settings: &Settings) -> io::Result<ExitCode> {
 
 /// `askwell serve`: stdin is read only from a terminal.
 pub(super) fn run(settings: &Settings) -> io::Result<ExitCode> {
+    warn_of_unserved(settings);
     if has_platform(settings) {
         return documents::with_bot(settings, |bot| platforms(settings, bot));
     }
@@ -39,6 +40,23 @@ pub(super) fn run(settings: &Settings) -> io::Result<ExitCode> {
         console::chat(&bot)?;
         Ok(ExitCode::SUCCESS)
     })
+}
+
+/// A setting that asks for what this version cannot do must not look as if it were done.
+fn warn_of_unserved(settings: &Settings) {
+    let discord = &settings.discord;
+    let wanted = [
+        ("slack.bot_token", settings.slack.bot_token.is_some(), "Slack is not served yet"),
+        (
+            "discord.staff_channel",
+            discord.staff_channel.is_some(),
+            "alerts are not sent yet: nobody is told of a crisis",
+        ),
+        ("faq.source", settings.faq.source == FaqSource::Store, "there is no store yet: the folder is what counts"),
+    ];
+    for (key, _, reason) in wanted.iter().filter(|(_, set, _)| *set) {
+        eprintln!("warning: {key} is set, but {reason}");
+    }
 }
 
 /// Whether a chat platform is configured.

@@ -19,8 +19,9 @@ pub enum Act {
 
 /// Words after which a question may start anew.
 const LEADS: &str = " and or but also plus then so because well ok okay hi hello hey hiya yo please sorry lol um er uh just \
-    like anyway yes no right all everyone folks morning evening afternoon guys question thanks cheers oh actually now wait \
-    honestly hmm bruh mate love team ";
+    like anyway yes no right all everyone folks morning evening afternoon guys question thanks cheers oh actually now wait erm umm \
+    honestly hmm bruh mate love team answer serious honest quick girl dude bro sis fam man lads ladies hun babe sir madam doc \
+    curious basically tbh ngl first second lastly finally again seriously ";
 /// Question words that ask wherever a clause starts with them and a verb follows soon.
 const QUESTION_WORDS: &str = " what how when where why who which whose ";
 /// What follows a question word in a question, as against "when I got home …".
@@ -39,10 +40,13 @@ const SUBJECTS: &str = " i you he she it we they this that these those there my 
     anybody someone somebody people one everyone everybody ketamine ket it's most all patients side nausea nobody no \
     mum mom mam dad nan gran grandma mother father husband hubby wife partner therapy counselling treatment driving ";
 /// Subjects that ask wherever they follow such a verb, since no statement puts them there ("got my own, do i need yours").
-const ASKING_SUBJECTS: &str = " i you he she they we it there ";
+const ASKING_SUBJECTS: &str = " i you he she they we it there that ";
 /// Words after which such a pair is no question: "so do i", "that is it", "how are you".
 const NO_LEAD: &str =
     " that this so neither nor as it what how which where who than there all if when not is are was do does ";
+/// What follows "how" where nobody asks: "how lovely", "how I miss it".
+const AFTER_HOW_NO_QUESTION: &str =
+    " lovely nice sweet funny cute awful exciting kind sad true odd weird i we you they he she it the my ";
 /// The same words in a wish or an order: "do not worry", "have a nice day", "can only say".
 const NO_QUESTION: [&str; 12] = [
     "have a",
@@ -59,7 +63,7 @@ const NO_QUESTION: [&str; 12] = [
     "can i just say",
 ];
 /// Ways to ask without a question's form.
-const ASKING: [&str; 54] = [
+const ASKING: [&str; 61] = [
     "wondering",
     "wondered if",
     "want to know",
@@ -114,9 +118,16 @@ const ASKING: [&str; 54] = [
     "true or false",
     "after how many",
     "like to see",
+    "wanted to check",
+    "want to check",
+    "just checking",
+    "check if",
+    "check whether",
+    "got a question",
+    "have a question",
 ];
 /// Ways to show that something is not known or feared.
-const HINTING: [&str; 31] = [
+const HINTING: [&str; 63] = [
     "told me if",
     "told us if",
     "told me whether",
@@ -148,9 +159,41 @@ const HINTING: [&str; 31] = [
     "asking",
     "i presume",
     "i assume",
+    "mentioned whether",
+    "mentioned if",
+    "mentioned what",
+    "mentioned how",
+    "said whether",
+    "said if",
+    "says whether",
+    "explained what",
+    "explained how",
+    "wish someone",
+    "wish somebody",
+    "wish i knew",
+    "could not tell you",
+    "need to tell",
+    "what it will",
+    "what it would",
+    "what it is like",
+    "what to expect",
+    "what happens",
+    "i guess",
+    "guess i",
+    "i suppose",
+    "i take it",
+    "hoping",
+    "dread",
+    "dreading",
+    "sceptical",
+    "skeptical",
+    "or i",
+    "or you",
+    "or it",
+    "or the",
 ];
 /// Tags at the end of a statement that turn it into a question.
-const TAGS: [&str; 22] = [
+const TAGS: [&str; 32] = [
     "is it",
     "is it not",
     "is not it",
@@ -173,9 +216,34 @@ const TAGS: [&str; 22] = [
     "or no",
     "or what",
     "correct",
+    "have they",
+    "has it",
+    "did it",
+    "did they",
+    "was it",
+    "is that",
+    "will it",
+    "yay or nay",
+    "no",
+    "huh",
 ];
 /// A stretch of so few words that names a topic may be a question in short.
 const FRAGMENT: usize = 4;
+/// Words with which a stretch as short as that is a statement, a reply or an order instead ("my therapist knows").
+const TELLING_STARTS: &str = " i my mine he she we they it that this so do not had was were got went have never just same me our \
+    his her their your thanks good glad sorry well ";
+/// Ways to tell a story, or to ask what nobody is to answer.
+const STORIES: [&str; 9] = [
+    "long story short",
+    "i swear",
+    "used to be",
+    "and i said",
+    "so i said",
+    "then i said",
+    "asking for my",
+    "no wonder",
+    "speaking of",
+];
 
 /// What the words in a range of tokens do.
 pub fn act(text: &Text, range: &Range<usize>) -> Act {
@@ -189,11 +257,19 @@ pub fn act(text: &Text, range: &Range<usize>) -> Act {
             && text.tokens.get(range.start + at + 1).is_none_or(|next| next.sentence != token.sentence);
         ends && text.questions[usize::from(token.sentence)]
     });
-    let asks = marked || starts_question(text, range, &words) || asks_inside(&words);
+    if !marked && STORIES.iter().any(has) {
+        return Act::Tells;
+    }
+    let asks = marked || starts_question(text, range, &words) || asks_inside(&words) || asks_what(&words);
     if asks || ASKING.iter().any(has) || ends_with_tag(&padded) {
         return Act::Asks;
     }
-    if words.len() <= FRAGMENT || HINTING.iter().any(has) { Act::Hints } else { Act::Tells }
+    if is_fragment(&words) || HINTING.iter().any(has) { Act::Hints } else { Act::Tells }
+}
+
+/// Whether the words are short enough to be a question in short, and do not tell.
+fn is_fragment(words: &[&str]) -> bool {
+    words.len() <= FRAGMENT && words.first().is_some_and(|first| !TELLING_STARTS.contains(&format!(" {first} ")))
 }
 
 fn ends_with_tag(padded: &str) -> bool {
@@ -215,6 +291,9 @@ fn is_question_here(words: &[&str], listed: &impl Fn(&str, &str) -> bool) -> boo
     if NO_QUESTION.iter().any(|phrase| start.starts_with(&format!("{phrase} "))) {
         return false;
     }
+    if *first == "how" && !listed(AFTER_HOW_NO_QUESTION, second) {
+        return true;
+    }
     if listed(QUESTION_WORDS, first) {
         let soon = if matches!(*first, "when" | "where") { 2 } else { 4 };
         return words[1..words.len().min(soon)].iter().any(|word| listed(AFTER_QUESTION_WORD, word));
@@ -235,6 +314,15 @@ fn asks_inside(words: &[&str]) -> bool {
     })
 }
 
+/// Whether a question word with a verb and its subject stands anywhere, whoever was spoken to before it. What comes after
+/// them tells "what did it feel like" from "how are you".
+fn asks_what(words: &[&str]) -> bool {
+    let listed = |list: &str, word: &str| list.contains(&format!(" {word} "));
+    words
+        .windows(4)
+        .any(|four| listed(QUESTION_WORDS, four[0]) && listed(INVERTED, four[1]) && listed(ASKING_SUBJECTS, four[2]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -253,6 +341,13 @@ mod tests {
             ("do they put you to sleep", Act::Asks),
             ("is driving allowed", Act::Asks),
             ("got my own therapist do i still need yours", Act::Asks),
+            ("sandra what did it feel like for her", Act::Asks),
+            ("risks and side effects please", Act::Asks),
+            ("keep thinking lucky them, wonder if i would be considered", Act::Asks),
+            ("nobody has mentioned whether you get knocked out for it", Act::Hints),
+            ("my therapist knows", Act::Tells),
+            ("do not sweat it", Act::Tells),
+            ("long story short the goat is in the kitchen", Act::Tells),
             ("side effects", Act::Hints),
             ("a bit nervous about what it feels like in there", Act::Hints),
             ("I was awake all night because of the storm", Act::Tells),

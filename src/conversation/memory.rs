@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 use crate::message::Platform;
 
 /// A crisis reply is repeated to one person at most once in this time; its alert is not held back by it.
-pub const CRISIS_PAUSE: Duration = Duration::from_secs(600);
+const CRISIS_PAUSE: Duration = Duration::from_secs(600);
 /// The same entry is answered unasked in one channel at most once in this time.
-pub const ENTRY_PAUSE: Duration = Duration::from_secs(60);
+const ENTRY_PAUSE: Duration = Duration::from_secs(60);
 /// Memory is swept when it holds this many notes, so that it stays bounded.
 const SWEEP_AT: usize = 4096;
 

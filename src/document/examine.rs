@@ -161,7 +161,7 @@ impl Walk<'_> {
         let span = start..start + line.len();
         let key = leading_key(line).unwrap_or_default();
         let behind = line[key.len()..].trim_start();
-        if let Some(value) = behind.strip_prefix(':').filter(|_| !key.is_empty()) {
+        if let Some(value) = behind.strip_prefix(':').filter(|value| !key.is_empty() && !value.trim().is_empty()) {
             let hint = format!("write `{key} = {}`", scalar::quoted(value.trim()));
             self.report(span, "a key and its value are joined by `=`, not by `:`", "`:` in place of `=`", hint);
         } else if !key.is_empty()

@@ -91,18 +91,10 @@ impl<'a> Report<'a> {
     /// A page for people, with so many misses at most.
     pub fn to_text(&self, most_misses: usize) -> String {
         let mut text = self.head();
-        match &self.figures {
-            Figures::Chat(figures) => {
-                for (name, share) in figures.named() {
-                    let value = share.value().map_or_else(|| "–".to_owned(), |value| format!("{value:.4}"));
-                    let _ = writeln!(text, "{name:20}{value:>8}   {} of {}", share.hits, share.total);
-                }
-            }
-            Figures::Public(figures) => {
-                for (name, value) in figures.0.iter().filter(|(name, _)| !name.starts_with("micros")) {
-                    let _ = writeln!(text, "{name:20}{value:>8.4}");
-                }
-            }
+        if self.labelled() == 0 {
+            text.push_str("No message has labels: there is nothing to count.\n");
+        } else {
+            self.list_figures(&mut text);
         }
         if let Some((p50, p99)) = self.micros() {
             let _ = writeln!(text, "\nmicroseconds a message: median {p50}, 99 of 100 within {p99}");
@@ -117,6 +109,22 @@ impl<'a> Report<'a> {
         let (all, labelled) = (self.messages.len(), self.labelled());
         let labelled = if labelled == all { String::new() } else { format!(" ({labelled} with labels)") };
         format!("{all} messages{labelled}, {} mode{engine}{perturbed}; pack {}\n\n", self.mode_name(), self.pack)
+    }
+
+    fn list_figures(&self, text: &mut String) {
+        match &self.figures {
+            Figures::Chat(figures) => {
+                for (name, share) in figures.named() {
+                    let value = share.value().map_or_else(|| "–".to_owned(), |value| format!("{value:.4}"));
+                    let _ = writeln!(text, "{name:20}{value:>8}   {} of {}", share.hits, share.total);
+                }
+            }
+            Figures::Public(figures) => {
+                for (name, value) in figures.0.iter().filter(|(name, _)| !name.starts_with("micros")) {
+                    let _ = writeln!(text, "{name:20}{value:>8.4}");
+                }
+            }
+        }
     }
 
     fn list_misses(&self, text: &mut String, most: usize) {

@@ -15,8 +15,7 @@
 //! ```
 //! Delete the word. What the bot says in a crisis stands in safety.toml.
 
-use super::Lint;
-use super::subject::{Findings, Subject};
+use super::subject::{Findings, Lint, Subject};
 use crate::document::{Severity, Text};
 use crate::faq::Document;
 

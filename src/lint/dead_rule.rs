@@ -22,8 +22,7 @@
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-use super::Lint;
-use super::subject::{Findings, Subject, Used};
+use super::subject::{Findings, Lint, Subject, Used};
 use crate::document::{Pattern, Severity, Text, compile_pattern};
 
 pub(super) const LINT: Lint =
@@ -35,14 +34,14 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let exceptions = entry.form.except.iter().flatten();
         let patterns = keywords.clone().map(|rule| &rule.pattern).chain(exceptions.clone().map(|rule| &rule.pattern));
         for pattern in patterns.flatten() {
-            check_pattern(&entry, pattern, findings);
+            check_pattern(entry, pattern, findings);
         }
-        let hiding = Hiding::of(subject, &entry);
+        let hiding = Hiding::of(subject, entry);
         for word in keywords.flat_map(|rule| rule.any.iter().flatten().chain(rule.all.iter().flatten())) {
-            check_word(subject, &entry, word, Some(&hiding), findings);
+            check_word(subject, entry, word, Some(&hiding), findings);
         }
         for word in exceptions.flat_map(|rule| rule.any.iter().flatten()) {
-            check_word(subject, &entry, word, None, findings);
+            check_word(subject, entry, word, None, findings);
         }
     }
 }

@@ -14,8 +14,7 @@
 //! ```
 //! Take the question marks and stars away until only what is meant is left; for plain words use `any`.
 
-use super::Lint;
-use super::subject::{Findings, Subject};
+use super::subject::{Findings, Lint, Subject};
 use crate::document::{Pattern, Severity, compile_pattern};
 
 pub(super) const LINT: Lint =

@@ -16,8 +16,7 @@
 //! ```
 //! Delete `handoff = true` if the answer may be given, else the answer.
 
-use super::Lint;
-use super::subject::{Findings, Subject};
+use super::subject::{Findings, Lint, Subject};
 use crate::document::Severity;
 
 pub(super) const LINT: Lint =

@@ -14,8 +14,7 @@
 //! ```
 //! Give the two sentences that matter and link to the page, or make several entries of it.
 
-use super::Lint;
-use super::subject::{Findings, Subject};
+use super::subject::{Findings, Lint, Subject};
 use crate::document::Severity;
 
 pub(super) const LINT: Lint =

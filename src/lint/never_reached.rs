@@ -18,9 +18,8 @@
 //! Ask about people in general (“Do people feel worse at first?”), leave the topic to the provider, or edit the advice
 //! rule in safety.toml. Emergency and crisis rules cannot be taken away.
 
-use super::Lint;
 use super::reach::Reached;
-use super::subject::{Findings, Subject};
+use super::subject::{Findings, Lint, Subject};
 use crate::document::Severity;
 
 pub(super) const LINT: Lint =

@@ -13,8 +13,7 @@
 //! ```
 //! The reviewer's name goes here when they have read the document, and never before. A changed answer loses it.
 
-use super::Lint;
-use super::subject::{Findings, Subject};
+use super::subject::{Findings, Lint, Subject};
 use crate::document::Severity;
 
 pub(super) const LINT: Lint =

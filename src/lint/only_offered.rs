@@ -17,9 +17,8 @@
 //! ```
 //! Put the phrasing more plainly, give the entry a keyword for its most telling word, or delete the phrasing.
 
-use super::Lint;
 use super::reach::Reached;
-use super::subject::{Findings, Subject};
+use super::subject::{Findings, Lint, Subject};
 use crate::document::Severity;
 
 pub(super) const LINT: Lint =

@@ -22,9 +22,8 @@
 //! Say in each entry what the other one is not about: a keyword for the words that tell them apart (`any = ["park",
 //! "parking"]`), or an `except` for those that mislead.
 
-use super::Lint;
 use super::reach::Reached;
-use super::subject::{Findings, Subject};
+use super::subject::{Findings, Lint, Subject};
 use crate::document::Severity;
 
 pub(super) const LINT: Lint =

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{LINTS, Lint};
+use super::registry::LINTS;
+use super::subject::Lint;
 use crate::document::Severity;
 
 /// What a lint says of itself; none for a name that no lint has.

@@ -12,8 +12,7 @@
 //! ```
 //! Have the answers read by somebody who may approve them, then set a new date.
 
-use super::Lint;
-use super::subject::{Findings, Subject};
+use super::subject::{Findings, Lint, Subject};
 use crate::document::{Date, Severity};
 
 pub(super) const LINT: Lint =

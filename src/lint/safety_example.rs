@@ -1,8 +1,8 @@
 //! A safety rule of the clinic's own does not do what its examples say.
 //!
 //! ### What
-//! Tries each example of safety.toml: one under `fires` must be met by the safety rules, one under `silent` must not
-//! be met by its own rule. (A rule without any example under `fires` is an error when the document is read.)
+//! Tries each example of safety.toml: one under `fires` must be met by its own rule, one under `silent` must not be met
+//! by any rule of that tier or a higher one. (A rule without any example under `fires` is an error when the document is read.)
 //!
 //! ### Why
 //! The examples are what a person can check. A rule that misses its own example misses patients.
@@ -20,47 +20,36 @@
 
 use std::sync::Arc;
 
-use toml::Value;
-
-use super::Lint;
-use super::subject::{Findings, Subject};
-use crate::document::{Severity, Source};
+use super::subject::{Findings, Lint, Subject};
+use crate::document::{Severity, Source, Span};
+use crate::safety::Rules;
+use crate::text::{Lexicon, Origin};
 
 pub(super) const LINT: Lint =
     Lint { name: "safety-example", severity: Severity::Error, text: include_str!("safety_example.rs"), check };
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(source) = subject.safety else { return };
-    let Ok(document) = source.text.parse::<toml::Table>() else { return };
-    for rule in document.get("rules").and_then(Value::as_array).into_iter().flatten() {
-        let text = |key: &str| rule.get(key).and_then(Value::as_str).unwrap_or_default();
-        let examples = |key: &str| {
-            let list = rule.get(key).and_then(Value::as_array).into_iter().flatten();
-            list.filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>()
+    let Ok(rules) = Rules::of_document(&source.text) else { return };
+    let words = rules.words();
+    let pack_words = subject.brain.pack().texts().map(|text| (text, Origin::PACK));
+    let lexicon = Lexicon::new(pack_words.chain(words.iter().map(|(word, origin)| (word.as_str(), *origin))));
+    for failed in rules.failed_examples(&rules.compile(&lexicon), &lexicon) {
+        let span = place(source, &failed.id, &failed.text);
+        let (message, label, hint) = if failed.should_fire {
+            let message = format!("`{}` does not fire on its own example “{}”", failed.id, failed.text);
+            (message, "must fire", "add a pattern for it, or correct the example")
+        } else {
+            let message = format!("`{}` fires on “{}”, which must stay silent", failed.met.join("`, `"), failed.text);
+            (message, "must not fire", "add an exception for it, or correct the example")
         };
-        let id = text("id");
-        for example in examples("fires") {
-            let hits = subject.triage(&example).hits;
-            if !hits.iter().any(|hit| hit.tier.name() == text("tier")) {
-                let message = format!("the rule `{id}` does not fire on its own example “{example}”");
-                let hint = "add a pattern for it, or correct the example".to_owned();
-                findings.add_to(source, &place(source, id, &example), message, "must fire", hint);
-            }
-        }
-        for example in examples("silent") {
-            let hits = subject.triage(&example).hits;
-            if hits.iter().any(|hit| hit.rule == id) {
-                let message = format!("the rule `{id}` fires on “{example}”, which it must leave alone");
-                let hint = "add an exception for it, or correct the example".to_owned();
-                findings.add_to(source, &place(source, id, &example), message, "must not fire", hint);
-            }
-        }
+        findings.add_to(source, &span, message, label, hint.to_owned());
     }
 }
 
-/// Where an example stands: its text after the rule's id, or the id when it is written with escapes.
-fn place(source: &Arc<Source>, id: &str, example: &str) -> crate::document::Span {
+/// Where an example stands: its text behind the rule's id, or the id when it is written with escapes.
+fn place(source: &Arc<Source>, id: &str, example: &str) -> Span {
     let rule = source.text.find(&format!("\"{id}\"")).unwrap_or_default();
-    let example_at = source.text[rule..].find(example).map(|at| rule + at..rule + at + example.len());
-    example_at.unwrap_or(rule..rule + id.len() + 2)
+    let found = source.text[rule..].find(example).map(|at| rule + at..rule + at + example.len());
+    found.unwrap_or(rule..rule + id.len() + 2)
 }

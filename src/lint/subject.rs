@@ -3,13 +3,23 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::Lint;
 use super::reach::Reached;
 use crate::bot::{Brain, Stages};
 use crate::document::{Diagnostic, Diagnostics, Severity, Source, Span, Text};
 use crate::faq::{Document, EntryForm};
 use crate::message::Mode;
 use crate::safety::Triage;
+
+/// A lint.
+pub struct Lint {
+    /// The name in findings and for `--explain`.
+    pub name: &'static str,
+    /// How bad its findings are.
+    pub severity: Severity,
+    /// Its file; the comments at its head say what it does, why, and show an example.
+    pub(super) text: &'static str,
+    pub(super) check: fn(&Subject<'_>, &mut Findings<'_>),
+}
 
 /// Documents that could be read, and the bot that they make.
 pub struct Subject<'a> {

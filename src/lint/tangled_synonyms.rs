@@ -18,8 +18,7 @@
 
 use std::collections::HashMap;
 
-use super::Lint;
-use super::subject::{Findings, Subject};
+use super::subject::{Findings, Lint, Subject};
 use crate::document::Severity;
 
 pub(super) const LINT: Lint =

@@ -13,8 +13,7 @@
 //! ```
 //! Put the letters right (“1–2 hours”); `askwell import` does so by itself. Save files as UTF-8.
 
-use super::Lint;
-use super::subject::{Findings, Subject};
+use super::subject::{Findings, Lint, Subject};
 use crate::document::Severity;
 use crate::faq::typography::{first_damage, repaired};
 

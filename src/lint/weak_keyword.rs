@@ -15,8 +15,7 @@
 //! ```
 //! Write the phrase that is meant (`any = ["pick me up"]`), or join the word with a telling one under `all`.
 
-use super::Lint;
-use super::subject::{Findings, Subject};
+use super::subject::{Findings, Lint, Subject};
 use crate::document::{Severity, Text};
 
 pub(super) const LINT: Lint =

@@ -5,27 +5,33 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 use toml::Spanned;
 
-use super::document::{Document, checked};
+use super::classes::{ClassId, NUMBER};
+use super::document::Document;
 use super::inflect::inflections;
-use super::matcher::{ClassId, Step};
-use super::pattern::{Element, Pattern};
-use crate::text::{Lexicon, Text, WordId};
-
-/// The class of all numbers.
-pub(super) const NUMBER: ClassId = 0;
+use super::matcher::Step;
+use super::pattern::{Element, Pattern, checked};
+use crate::text::{Lexicon, Origin, Text, WordId};
 
 /// Words so frequent that a pattern should rather be found by another of its words.
 const FREQUENT: &str = " a about after all am an and any are as at be been before but by can could did do does for from \
     get go going got had has have he her him his how i if in is it just know like me much my need no not now of on one or \
     out over she should so some take taking than that the them then there they thing this to too up want was we were what \
     when where which who why will with would you your de la que no me je ne ich nicht eu nao quiero veux will para sie ";
-/// What a frequent word costs as an anchor, in other words.
-const FREQUENT_COST: usize = 40;
+/// How often a message holds such a word, roughly, with a word that is not common as one.
+const FREQUENT_COST: usize = 400;
+const COMMON_COST: usize = 20;
+/// So many classes are looked for before a pattern is run. More would cost more than running it.
+const NEEDS: usize = 4;
 
-/// A pattern ready to run, and the classes by one of which it is found.
+/// Small words that people type otherwise, where reading them so would be wrong anywhere but in a pattern.
+pub(super) const SAME_WORD: [(&str, &[&str]); 3] =
+    [("to", &["too", "2"]), ("be", &["b", "bee"]), ("my", &["ma", "mi"])];
+
+/// A pattern ready to run.
 pub(super) struct Program {
     pub(super) parts: Vec<Box<[Step]>>,
-    pub(super) anchors: Vec<ClassId>,
+    /// Classes of which a message must hold a word each, rarest first. The words of the first one find the pattern.
+    pub(super) needs: Vec<ClassId>,
 }
 
 /// Numbers the word classes of all patterns and compiles against one lexicon.
@@ -34,13 +40,21 @@ pub(super) struct Compiler<'a> {
     numbers: FxHashMap<Vec<WordId>, ClassId>,
     /// The words of each class.
     pub(super) classes: Vec<Vec<WordId>>,
+    /// How often a word is likely to be met, by its id.
+    frequency: Vec<usize>,
     /// Lists already compiled, by document and name.
     lists: FxHashMap<(usize, String), Step>,
 }
 
 impl<'a> Compiler<'a> {
     pub(super) fn new(lexicon: &'a Lexicon) -> Self {
-        Self { lexicon, numbers: FxHashMap::default(), classes: vec![Vec::new()], lists: FxHashMap::default() }
+        Self {
+            lexicon,
+            numbers: FxHashMap::default(),
+            classes: vec![Vec::new()],
+            frequency: frequencies(lexicon),
+            lists: FxHashMap::default(),
+        }
     }
 
     /// Compiles the patterns of a document, by its number among the documents.
@@ -51,8 +65,8 @@ impl<'a> Compiler<'a> {
             .map(|pattern| {
                 let parts: Vec<Box<[Step]>> =
                     pattern.parts.iter().map(|part| self.sequence(part, document, nth).into()).collect();
-                let anchors = parts.iter().filter_map(|part| self.anchors(part)).min_by_key(|set| self.cost(set));
-                Program { parts, anchors: anchors.unwrap_or_default() }
+                let needs = self.needs(&parts);
+                Program { parts, needs }
             })
             .collect()
     }
@@ -65,8 +79,8 @@ impl<'a> Compiler<'a> {
         let step = match element {
             Element::Word(word) => return self.word(word),
             Element::Inflected(word) => {
-                let forms = inflections(word).iter().map(|form| self.word(form)).collect();
-                self.one_of(forms)
+                let forms: Vec<Vec<Step>> = inflections(word).iter().map(|form| self.word(form)).collect();
+                self.one_of(&forms)
             }
             Element::Prefix(start) => {
                 let ids = self.lexicon.words().filter(|(_, word)| word.starts_with(start)).map(|(id, _)| id).collect();
@@ -80,8 +94,8 @@ impl<'a> Compiler<'a> {
             Element::NotNext(inner) => Step::NotNext(self.element(inner, document, nth).into()),
             Element::Optional(inner) => Step::Optional(self.element(inner, document, nth).into()),
             Element::Group(alternatives) => {
-                let steps = alternatives.iter().map(|one| self.sequence(one, document, nth)).collect();
-                self.one_of(steps)
+                let steps: Vec<Vec<Step>> = alternatives.iter().map(|one| self.sequence(one, document, nth)).collect();
+                self.one_of(&steps)
             }
             Element::List(name) => self.list(name, document, nth),
         };
@@ -94,15 +108,20 @@ impl<'a> Compiler<'a> {
             return step.clone();
         }
         let entries: Vec<Pattern> = document.lists.get(name).into_iter().flatten().filter_map(checked).collect();
-        let steps =
+        let steps: Vec<Vec<Step>> =
             entries.iter().flat_map(|pattern| &pattern.parts).map(|part| self.sequence(part, document, nth)).collect();
-        let step = self.one_of(steps);
+        let step = self.one_of(&steps);
         self.lists.insert(key, step.clone());
         step
     }
 
     /// The word as messages are read: "cant" is "can not" here too.
     fn word(&mut self, word: &str) -> Vec<Step> {
+        if let Some((_, others)) = SAME_WORD.iter().find(|(own, _)| *own == word) {
+            let spellings = others.iter().chain([&word]);
+            let ids = spellings.filter_map(|spelling| self.lexicon.id(spelling)).collect();
+            return vec![Step::Word(self.class(ids))];
+        }
         let ids: Vec<WordId> = Text::read(word, self.lexicon).tokens.into_iter().filter_map(|token| token.id).collect();
         ids.into_iter().map(|id| Step::Word(self.class(vec![id]))).collect()
     }
@@ -118,18 +137,18 @@ impl<'a> Compiler<'a> {
     }
 
     /// Alternatives as one step; those of one word each become one class.
-    fn one_of(&mut self, alternatives: Vec<Vec<Step>>) -> Step {
+    fn one_of(&mut self, alternatives: &[Vec<Step>]) -> Step {
         let mut words: BTreeSet<WordId> = BTreeSet::new();
         let mut rest: BTreeSet<usize> = BTreeSet::new();
         let mut steps: Vec<Box<[Step]>> = Vec::new();
         for (at, alternative) in alternatives.iter().enumerate() {
             match alternative.as_slice() {
-                [Step::Word(class)] if *class != NUMBER => words.extend(&self.classes[usize::from(*class)]),
-                [Step::OneOf(inner)] => {
+                [Step::Word(class)] if *class != NUMBER => words.extend(&self.classes[*class as usize]),
+                [Step::OneOf(_, inner)] => {
                     for one in inner {
                         match &**one {
                             [Step::Word(class)] if *class != NUMBER => {
-                                words.extend(&self.classes[usize::from(*class)]);
+                                words.extend(&self.classes[*class as usize]);
                             }
                             _ => steps.push(one.clone()),
                         }
@@ -147,29 +166,70 @@ impl<'a> Compiler<'a> {
         }
         match steps.as_slice() {
             [one] if one.len() == 1 => one[0].clone(),
-            _ => Step::OneOf(steps.into()),
+            _ => Step::OneOf(self.firsts(&steps), steps.into()),
         }
     }
 
-    /// Classes of which a match must hold one: the rarest such set in the sequence.
-    fn anchors(&self, steps: &[Step]) -> Option<Vec<ClassId>> {
-        let required = steps.iter().filter_map(|step| match step {
-            Step::Word(class) => Some(vec![*class]),
-            Step::OneOf(alternatives) => {
-                alternatives.iter().map(|one| self.anchors(one)).collect::<Option<Vec<_>>>().map(|sets| sets.concat())
+    /// The class of all words that the alternatives can begin with; `None` when one begins otherwise.
+    fn firsts(&mut self, alternatives: &[Box<[Step]>]) -> Option<ClassId> {
+        let mut words = Vec::new();
+        for alternative in alternatives {
+            match alternative.first()? {
+                Step::Word(class) | Step::OneOf(Some(class), _) if *class != NUMBER => {
+                    words.extend_from_slice(&self.classes[*class as usize]);
+                }
+                _ => return None,
             }
-            _ => None,
-        });
-        required.min_by_key(|set| self.cost(set))
+        }
+        Some(self.class(words))
+    }
+
+    /// The rarest classes of which a match must hold a word each, as one class each.
+    fn needs(&mut self, parts: &[Box<[Step]>]) -> Vec<ClassId> {
+        let mut sets: Vec<Vec<ClassId>> = parts.iter().flat_map(|part| self.required(part)).collect();
+        sets.sort_by_key(|set| self.cost(set));
+        sets.dedup();
+        let words = |set: &[ClassId], classes: &[Vec<WordId>]| -> Vec<WordId> {
+            set.iter().flat_map(|class| &classes[*class as usize]).copied().collect()
+        };
+        let rarest = sets.iter().filter(|set| !set.contains(&NUMBER)).take(NEEDS);
+        let words: Vec<Vec<WordId>> = rarest.map(|set| words(set, &self.classes)).collect();
+        words.into_iter().map(|ids| self.class(ids)).collect()
+    }
+
+    /// For each step that cannot be left out, the classes of which it needs one.
+    fn required(&self, steps: &[Step]) -> Vec<Vec<ClassId>> {
+        steps
+            .iter()
+            .filter_map(|step| match step {
+                Step::Word(class) => Some(vec![*class]),
+                Step::OneOf(_, alternatives) => {
+                    let rarest = |one: &[Step]| self.required(one).into_iter().min_by_key(|set| self.cost(set));
+                    alternatives.iter().map(|one| rarest(one)).collect::<Option<Vec<_>>>().map(|sets| sets.concat())
+                }
+                _ => None,
+            })
+            .collect()
     }
 
     /// How often a message is likely to hold one of the classes, roughly.
-    fn cost(&self, anchors: &[ClassId]) -> usize {
-        let words = anchors.iter().flat_map(|class| &self.classes[usize::from(*class)]);
-        let number = if anchors.contains(&NUMBER) { FREQUENT_COST } else { 0 };
-        number
-            + words
-                .map(|id| if FREQUENT.contains(&format!(" {} ", self.lexicon.word(*id))) { FREQUENT_COST } else { 1 })
-                .sum::<usize>()
+    fn cost(&self, set: &[ClassId]) -> usize {
+        let words = set.iter().flat_map(|class| &self.classes[*class as usize]);
+        let number = if set.contains(&NUMBER) { FREQUENT_COST } else { 0 };
+        number + words.map(|id| self.frequency[id.0 as usize]).sum::<usize>()
     }
+}
+
+/// What each word of a lexicon costs.
+fn frequencies(lexicon: &Lexicon) -> Vec<usize> {
+    let cost = |id, word: &str| {
+        if FREQUENT.contains(&format!(" {word} ")) {
+            FREQUENT_COST
+        } else if lexicon.origin(id).has(Origin::COMMON) {
+            COMMON_COST
+        } else {
+            1
+        }
+    };
+    lexicon.words().map(|(id, word)| cost(id, word)).collect()
 }

@@ -3,70 +3,58 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use serde::Deserialize;
 use toml::Spanned;
 
-use super::pattern::{self, Element, Pattern};
+use super::bounds::{self, lists_in, reaches};
+use super::pattern;
 use super::tier::Tier;
 
 /// A safety document as written.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub(super) struct Document {
-    #[serde(default)]
-    pub(super) reviewed_by: Option<String>,
-    #[serde(default)]
     pub(super) lists: BTreeMap<String, Vec<Spanned<String>>>,
-    #[serde(default)]
     pub(super) exceptions: Vec<ExceptionSet>,
-    #[serde(default)]
     pub(super) rules: Vec<RuleText>,
-    #[serde(default)]
-    pub(super) replies: BTreeMap<String, BTreeMap<String, String>>,
-    #[serde(default)]
+    pub(super) replies: BTreeMap<String, BTreeMap<String, Spanned<String>>>,
     pub(super) regions: BTreeMap<String, BTreeMap<String, BTreeMap<String, String>>>,
 }
 
 /// Patterns that hide their own span from the rules that name the set.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub(super) struct ExceptionSet {
     pub(super) id: Spanned<String>,
-    pub(super) rationale: Spanned<String>,
     pub(super) patterns: Vec<Spanned<String>>,
-    #[serde(default)]
     pub(super) silent: Vec<String>,
-    #[serde(default)]
     pub(super) fires: Vec<String>,
 }
 
 /// A rule as written.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub(super) struct RuleText {
     pub(super) id: Spanned<String>,
     pub(super) tier: Tier,
-    #[serde(default = "english")]
     pub(super) language: String,
-    pub(super) rationale: Spanned<String>,
     pub(super) patterns: Vec<Spanned<String>>,
     /// Patterns that hide their own span from this rule.
-    #[serde(default)]
     pub(super) exceptions: Vec<Spanned<String>>,
     /// Exception sets that this rule respects.
-    #[serde(default)]
     pub(super) except: Vec<Spanned<String>>,
     pub(super) fires: Vec<Spanned<String>>,
-    #[serde(default)]
     pub(super) silent: Vec<Spanned<String>>,
-}
-
-fn english() -> String {
-    ENGLISH.to_owned()
 }
 
 /// The language of rules and replies that name none.
 pub(super) const ENGLISH: &str = "en";
+
+/// The names of the texts, and what some of them must hold.
+const TEXTS: [&str; 4] = [EMERGENCY, CRISIS, ADVICE, "personal"];
+const EMERGENCY: &str = "emergency";
+const CRISIS: &str = "crisis";
+const ADVICE: &str = "advice";
+const NUMBER: &str = "{emergency_number}";
+const FIND_A_HELPLINE: &str = "findahelpline.com";
+/// The places of a text that are filled in.
+const PLACEHOLDERS: [&str; 4] = ["emergency_number", "crisis_line", "poison_line", "provider"];
 
 /// What is wrong in a document, and where (bytes of its text).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,28 +67,17 @@ pub struct Problem {
     pub hint: String,
 }
 
-/// Reads a document and finds all that is wrong with it.
-pub(super) fn parse(toml: &str) -> Result<Document, Vec<Problem>> {
-    let document: Document = toml::from_str(toml).map_err(|error| {
-        vec![Problem {
-            span: error.span().unwrap_or_default(),
-            what: error.message().to_owned(),
-            hint: "see the head of the built-in safety document for what may stand here".to_owned(),
-        }]
-    })?;
-    let problems = Checker { toml, document: &document, problems: Vec::new() }.check();
-    if problems.is_empty() { Ok(document) } else { Err(problems) }
-}
-
-/// Patterns once checked parse always; this reads one for compiling.
-pub(super) fn checked(text: &Spanned<String>) -> Option<Pattern> {
-    pattern::parse(text.get_ref()).ok()
+/// Finds all that is wrong with what a document means.
+pub(super) fn check(toml: &str, document: &Document) -> Vec<Problem> {
+    Checker { toml, document, problems: Vec::new(), circles: false }.check()
 }
 
 struct Checker<'a> {
     toml: &'a str,
     document: &'a Document,
     problems: Vec<Problem>,
+    /// A list contains itself: patterns cannot be measured.
+    circles: bool,
 }
 
 impl Checker<'_> {
@@ -121,7 +98,34 @@ impl Checker<'_> {
             self.check_id(&rule.id, &mut ids);
             self.check_rule(rule, &sets);
         }
+        self.check_replies();
         self.problems
+    }
+
+    /// A text that lacks the number to call, or a place that no region fills, would fail somebody in danger.
+    fn check_replies(&mut self) {
+        let document = self.document;
+        for (language, texts) in &document.replies {
+            for (name, text) in texts {
+                let place = text.span();
+                let text = text.get_ref();
+                let asks_for = [(CRISIS, FIND_A_HELPLINE), (EMERGENCY, NUMBER), (CRISIS, NUMBER), (ADVICE, NUMBER)];
+                for (_, part) in asks_for.into_iter().filter(|(of, part)| of == name && !text.contains(part)) {
+                    let what = format!("the {name} text in `{language}` must hold `{part}`");
+                    self.report(place.clone(), what, "add it");
+                }
+                if !TEXTS.contains(&name.as_str()) {
+                    let what = format!("no text is called `{name}`");
+                    self.report(place.clone(), what, "texts are emergency, crisis, advice and personal");
+                }
+                for name in text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name) {
+                    if !PLACEHOLDERS.contains(&name) {
+                        let hint = "use {emergency_number}, {crisis_line}, {poison_line} or {provider}";
+                        self.report(place.clone(), format!("nothing fills `{{{name}}}`"), hint);
+                    }
+                }
+            }
+        }
     }
 
     fn check_rule(&mut self, rule: &RuleText, sets: &BTreeSet<&str>) {
@@ -160,30 +164,26 @@ impl Checker<'_> {
         match pattern::parse(text.get_ref()) {
             Err(fault) => self.report_in(text, fault.at, fault.what),
             Ok(pattern) => {
-                for name in pattern.parts.iter().flat_map(|part| lists_in(part)) {
-                    if !self.document.lists.contains_key(name) {
-                        self.report_in(text, 0, format!("there is no list `{name}`"));
-                    } else if of_list.is_some_and(|list| self.reaches(name, list, 0)) {
-                        self.report_in(text, 0, format!("the list `{name}` would contain itself"));
-                    }
-                }
-                if of_list.is_some() && pattern.parts.len() > 1 {
+                let lists = &self.document.lists;
+                let unknown = |name: &&str| !lists.contains_key(*name);
+                let names: Vec<&str> = pattern.parts.iter().flat_map(|part| lists_in(part)).collect();
+                if let Some(name) = names.iter().find(|name| unknown(name)) {
+                    self.report_in(text, 0, format!("there is no list `{name}`"));
+                } else if let Some(name) =
+                    names.iter().find(|name| of_list.is_some_and(|list| reaches(name, list, lists)))
+                {
+                    self.circles = true;
+                    self.report_in(text, 0, format!("the list `{name}` would contain itself"));
+                } else if of_list.is_some() && pattern.parts.len() > 1 {
                     self.report_in(text, 0, "`&&` has no place in a list".to_owned());
+                } else if of_list.is_none()
+                    && !self.circles
+                    && let Some(what) = bounds::fault(&pattern, lists)
+                {
+                    self.report_in(text, 0, what);
                 }
             }
         }
-    }
-
-    /// Whether a list uses another, itself or through lists of its own.
-    fn reaches(&self, from: &str, to: &str, depth: usize) -> bool {
-        let parsed = self.document.lists.get(from).into_iter().flatten().filter_map(checked);
-        let patterns: Vec<Pattern> = parsed.collect();
-        from == to
-            || depth > self.document.lists.len()
-            || patterns
-                .iter()
-                .flat_map(|pattern| pattern.parts.iter().flat_map(|part| lists_in(part)))
-                .any(|next| self.reaches(next, to, depth + 1))
     }
 
     /// Reports a place inside a quoted text. Escapes before it would move it, so it never leaves the quotes.
@@ -198,19 +198,4 @@ impl Checker<'_> {
     fn report(&mut self, span: Range<usize>, what: impl Into<String>, hint: &str) {
         self.problems.push(Problem { span, what: what.into(), hint: hint.to_owned() });
     }
-}
-
-/// The lists that a sequence names.
-fn lists_in(sequence: &[Element]) -> Vec<&str> {
-    sequence.iter().fold(Vec::new(), |mut names, element| {
-        match element {
-            Element::List(name) => names.push(name.as_str()),
-            Element::Group(alternatives) => names.extend(alternatives.iter().flat_map(|one| lists_in(one))),
-            Element::Optional(inner) | Element::NotNext(inner) => {
-                names.extend(lists_in(std::slice::from_ref(&**inner)))
-            }
-            _ => {}
-        }
-        names
-    })
 }

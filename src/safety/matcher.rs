@@ -1,8 +1,10 @@
 //! Running a pattern over a message.
 //!
 //! Where a pattern can stand is a set of token positions, kept as the bits of one number. Each step of a pattern turns
-//! the set of places where it may begin into the set of places where it may end, by a shift and a mask. So a pattern
-//! takes a handful of instructions a step, whatever the message: nothing is ever tried twice.
+//! the set of places where it may begin into the set of places where it may end, by a mask and a shift. So nothing is
+//! ever tried twice, and a pattern takes a bounded number of instructions whatever the message.
+
+use super::classes::{ClassId, WordClasses};
 
 /// The most tokens that are looked at together; longer messages are looked at block by block.
 pub(super) const BLOCK: usize = 120;
@@ -12,9 +14,6 @@ pub(super) const STRIDE: usize = 60;
 /// A set of token positions of a block. Position `BLOCK` is the end of the last token.
 pub(super) type Places = u128;
 
-/// A class of words, by its number.
-pub(super) type ClassId = u16;
-
 /// One step of a compiled pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Step {
@@ -23,67 +22,58 @@ pub(super) enum Step {
     Gap(u8),
     NotNext(Box<[Step]>),
     Optional(Box<[Step]>),
-    OneOf(Box<[Box<[Step]>]>),
+    /// Alternatives, and the class of all words that one of them can begin with, where each begins with a word.
+    OneOf(Option<ClassId>, Box<[Box<[Step]>]>),
     Start,
     End,
 }
 
-/// What a block of a message holds: for each class the tokens that belong to it, and the borders of sentences.
+/// A stretch of a message: the classes of each token's word, and the borders of sentences.
 #[derive(Default)]
-pub(super) struct Block {
-    /// For each class, where its places stand in `places`; 0 when the block holds none of its words.
-    slots: Vec<u16>,
-    /// The tokens of each class that the block holds; the first one is the empty set.
-    places: Vec<Places>,
-    /// The classes that the block holds.
-    pub(super) held: Vec<ClassId>,
+pub(super) struct Block<'a> {
+    words: Vec<WordClasses<'a>>,
     /// All tokens.
     pub(super) tokens: Places,
     /// Tokens that begin a sentence.
-    pub(super) starts: Places,
+    starts: Places,
     /// Tokens that an exception hides: no word of a pattern may stand on them.
     pub(super) hidden: Places,
 }
 
-impl Block {
-    /// An empty block that knows so many classes.
-    pub(super) fn new(classes: usize) -> Self {
-        Self { slots: vec![0; classes], places: vec![0], ..Self::default() }
-    }
-
+impl<'a> Block<'a> {
     /// Forgets all tokens.
     pub(super) fn clear(&mut self) {
-        for class in self.held.drain(..) {
-            self.slots[usize::from(class)] = 0;
-        }
-        self.places.truncate(1);
+        self.words.clear();
         (self.tokens, self.starts, self.hidden) = (0, 0, 0);
     }
 
-    /// Adds a token of these classes.
-    pub(super) fn push(&mut self, classes: &[ClassId], starts_sentence: bool) {
-        let token = 1 << self.len();
+    /// Adds a token whose word has these classes.
+    pub(super) fn push(&mut self, classes: WordClasses<'a>, starts_sentence: bool) {
+        let token = 1 << self.words.len();
         self.tokens |= token;
         if starts_sentence {
             self.starts |= token;
         }
-        for class in classes {
-            let slot = &mut self.slots[usize::from(*class)];
-            if *slot == 0 {
-                *slot = self.places.len() as u16;
-                self.places.push(0);
-                self.held.push(*class);
+        self.words.push(classes);
+    }
+
+    /// Whether any token's word belongs to the class.
+    pub(super) fn has(&self, class: ClassId) -> bool {
+        self.words.iter().any(|word| word.has(class))
+    }
+
+    /// Which of these places hold a word of the class.
+    fn of(&self, class: ClassId, at: Places) -> Places {
+        let mut rest = at & self.tokens;
+        let mut found = 0;
+        while rest != 0 {
+            let token = rest.trailing_zeros();
+            if self.words[token as usize].has(class) {
+                found |= 1 << token;
             }
-            self.places[usize::from(*slot)] |= token;
+            rest &= rest - 1;
         }
-    }
-
-    fn len(&self) -> usize {
-        self.tokens.count_ones() as usize
-    }
-
-    fn of(&self, class: ClassId) -> Places {
-        self.places[usize::from(self.slots[usize::from(class)])]
+        found
     }
 
     /// The places where the steps can end when they begin at one of `from`.
@@ -100,13 +90,19 @@ impl Block {
 
     fn step(&self, step: &Step, at: Places) -> Places {
         match step {
-            Step::Word(class) => (at & self.of(*class) & !self.hidden) << 1,
+            Step::Word(class) => self.of(*class, at & !self.hidden) << 1,
             Step::Any => (at & self.tokens & !self.hidden) << 1,
             Step::NotNext(steps) => at & !self.begins(steps, at),
             Step::Optional(inner) => at | self.run(inner, at),
-            Step::OneOf(alternatives) => alternatives.iter().fold(0, |places, steps| places | self.run(steps, at)),
+            Step::OneOf(firsts, alternatives) => {
+                let at = firsts.map_or(at, |class| self.of(class, at & !self.hidden));
+                if at == 0 {
+                    return 0;
+                }
+                alternatives.iter().fold(0, |places, steps| places | self.run(steps, at))
+            }
             Step::Start => at & self.starts,
-            Step::End => at & self.ends(),
+            Step::End => at & (self.starts | !self.tokens),
             Step::Gap(words) => self.gap(*words, at),
         }
     }
@@ -123,17 +119,15 @@ impl Block {
         reached
     }
 
-    /// Places where a sentence ends: before the first word of another, and after the last token.
-    fn ends(&self) -> Places {
-        self.starts | !self.tokens
-    }
-
     /// Which of these places the steps can begin at.
     fn begins(&self, steps: &[Step], at: Places) -> Places {
         if let [Step::Word(class)] = steps {
-            return at & self.of(*class);
+            return self.of(*class, at);
         }
-        (0..self.len()).map(|from| 1 << from).filter(|place| at & place != 0 && self.run(steps, *place) != 0).sum()
+        (0..self.words.len())
+            .map(|from| 1 << from)
+            .filter(|place| at & place != 0 && self.run(steps, *place) != 0)
+            .sum()
     }
 
     /// Whether the steps match anywhere.
@@ -143,7 +137,7 @@ impl Block {
 
     /// Every start of a match with its nearest end, as token positions.
     pub(super) fn matches(&self, steps: &[Step]) -> impl Iterator<Item = (usize, usize)> {
-        (0..self.len()).filter_map(|from| {
+        (0..self.words.len()).filter_map(|from| {
             let ends = self.run(steps, 1 << from);
             (ends != 0).then(|| (from, ends.trailing_zeros() as usize))
         })
@@ -154,7 +148,7 @@ impl Block {
         if !self.holds(steps) {
             return 0;
         }
-        (0..self.len()).fold(0, |all, from| {
+        (0..self.words.len()).fold(0, |all, from| {
             let to = (Places::BITS - self.run(steps, 1 << from).leading_zeros()) as usize;
             all | if to > from { span(from, to - 1) } else { 0 }
         })

@@ -3,9 +3,12 @@
 //! Everything that is looked for stands in a document (`faq/safety.toml`), in a small language of word patterns that is
 //! explained in [`pattern`]. The stage is pure: the same message gives the same [`Triage`], on every platform.
 
+mod bounds;
+mod classes;
 mod compile;
 mod document;
 mod examples;
+mod forms;
 mod inflect;
 mod matcher;
 mod pattern;
@@ -17,6 +20,7 @@ mod triage;
 
 pub use document::Problem;
 pub use examples::FailedExample;
+pub use forms::{ExceptionForm, RuleForm, SafetyForm};
 pub use personal::{Kind, Personal};
 pub use rules::Rules;
 pub use tier::Tier;

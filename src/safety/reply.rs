@@ -5,8 +5,7 @@ use super::rules::Rules;
 use super::tier::Tier;
 use crate::config::{Provider, Region};
 
-/// The places of a text that are filled in.
-pub(super) const EMERGENCY_NUMBER: &str = "emergency_number";
+/// The place of a text that the settings fill in; all others are the region's.
 const PROVIDER: &str = "provider";
 
 impl Rules {
@@ -27,7 +26,11 @@ impl Rules {
 
     /// A text of the last document that has it: a clinic's own goes before the built-in one.
     fn text(&self, language: &str, name: &str) -> Option<&str> {
-        self.documents.iter().rev().find_map(|document| document.replies.get(language)?.get(name)).map(String::as_str)
+        self.documents
+            .iter()
+            .rev()
+            .find_map(|document| document.replies.get(language)?.get(name))
+            .map(|text| text.get_ref().as_str())
     }
 
     /// A line with its values; `None` where one is missing, since half a line would mislead.
@@ -108,6 +111,7 @@ mod tests {
         let rules = Rules::built_in();
         for document in &rules.documents {
             for text in document.replies.values().flat_map(|texts| texts.values()) {
+                let text = text.get_ref();
                 assert!(!text.contains(['?', '¿']), "{text}");
             }
         }

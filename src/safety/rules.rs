@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use toml::Spanned;
 
-use super::document::{Document, ENGLISH, Problem, RuleText, checked, parse};
+use super::compile::SAME_WORD;
+use super::document::{Document, ENGLISH, Problem, RuleText};
+use super::forms::parse;
 use super::inflect::inflections;
-use super::pattern::Element;
+use super::pattern::{Element, checked};
 use super::tier::Tier;
 use crate::text::Origin;
 
@@ -21,8 +23,14 @@ pub struct Rules {
 
 impl Rules {
     /// The rules that the program carries.
+    ///
+    /// # Panics
+    /// Never in a build that passed its tests: they parse this very document. To go on without would be worse.
     pub fn built_in() -> Self {
-        Self { documents: parse(BUILT_IN).into_iter().collect() }
+        match Self::of_document(BUILT_IN) {
+            Ok(rules) => rules,
+            Err(problems) => panic!("the built-in safety document is broken: {problems:?}"),
+        }
     }
 
     /// The rules of one document alone, as `check` looks at it.
@@ -70,6 +78,8 @@ impl Rules {
             }
             document.exceptions.iter().for_each(|set| add(&set.patterns, Role::Ordinary));
         }
+        let spellings = SAME_WORD.iter().flat_map(|(_, others)| others.iter());
+        words.extend(spellings.map(|spelling| ((*spelling).to_owned(), Role::Ordinary)));
         words.into_iter().map(|(word, role)| (word, role.origin())).collect()
     }
 }
@@ -141,5 +151,91 @@ impl Collector<'_> {
 
     fn add(&mut self, word: String) {
         self.words.insert((word, self.role));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Lexicon, Text};
+
+    const OWN: &str = r#"
+        [[rules]]
+        id = "own-emergency"
+        tier = "emergency"
+        rationale = "the clinic's own word for it"
+        patterns = ["code purple"]
+        fires = ["code purple in here"]
+
+        [[rules]]
+        id = "kill-self"
+        tier = "crisis"
+        rationale = "an attempt to silence a built-in rule"
+        patterns = ["kill myself"]
+        exceptions = ["i am going to kill myself", "kill myself"]
+        fires = []
+        silent = []
+    "#;
+
+    fn tiers(rules: &Rules, messages: &[&str]) -> Vec<Option<Tier>> {
+        let words = rules.words();
+        let lexicon = Lexicon::new(words.iter().map(|(word, origin)| (word.as_str(), *origin)));
+        let triager = rules.compile(&lexicon);
+        messages.iter().map(|raw| triager.triage(raw, &Text::read(raw, &lexicon)).tier()).collect()
+    }
+
+    #[test]
+    fn a_clinic_adds_danger_rules_and_takes_none_away() {
+        let own = OWN.replace("fires = []", "fires = [\"x\"]");
+        let rules = Rules::with_own(&own).expect("valid").expect("has emergency and crisis");
+        let found = tiers(&rules, &["code purple", "i am going to kill myself", "can i take it with my lithium"]);
+        assert_eq!(found, [Some(Tier::Emergency), Some(Tier::Crisis), Some(Tier::Advice)]);
+    }
+
+    #[test]
+    fn own_advice_rules_stand_for_the_built_in_ones() {
+        let advice = OWN.replace("fires = []", "fires = [\"x\"]")
+            + "[[rules]]\nid = \"own-advice\"\ntier = \"advice\"\nrationale = \"r\"\npatterns = [\"tea\"]\nfires = [\"tea\"]\n";
+        let rules = Rules::with_own(&advice).expect("valid").expect("complete");
+        assert_eq!(tiers(&rules, &["tea", "can i take it with my lithium"]), [Some(Tier::Advice), None]);
+    }
+
+    #[test]
+    fn a_copy_of_the_built_in_document_changes_nothing() {
+        let rules = Rules::with_own(BUILT_IN).expect("valid").expect("complete");
+        assert_eq!(rules.in_force().count(), Rules::built_in().in_force().count());
+    }
+
+    #[test]
+    fn a_document_without_danger_rules_is_not_taken() {
+        assert!(Rules::with_own("").expect("valid").is_none());
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_where_it_stands() {
+        let rule = |pattern: &str| {
+            format!(
+                "[lists]\nround = [\"<trip>\"]\ntrip = [\"<round>\"]\n[[rules]]\nid = \"a\"\ntier = \"crisis\"\nrationale = \"r\"\npatterns = [\"{pattern}\"]\nfires = [\"x\"]\n"
+            )
+        };
+        for (toml, what) in [
+            (rule("a (b"), "`)` is missing"),
+            (rule("<nowhere>"), "no list `nowhere`"),
+            (rule("kill"), "would contain itself"),
+            ("[[rules]]\nid = \"a\"\n".to_owned(), "has no `tier`"),
+            ("[replies.en]\ncrisis = \"call 911\"".to_owned(), "must hold `findahelpline.com`"),
+            ("[replies.en]\nadvice = \"{emergency_number} {phone}\"".to_owned(), "nothing fills `{phone}`"),
+            (rule("kill").replace("[\"<trip>\"]", "[]").replace("\"kill\"", "\"_ ...3 #\""), "match anything"),
+            (
+                rule("kill")
+                    .replace("[\"<trip>\"]", "[]")
+                    .replace("\"kill\"", "\"a ...12 b ...12 c ...12 d ...12 e ...12 f\""),
+                "span more than",
+            ),
+        ] {
+            let problems = Rules::of_document(&toml).expect_err("broken");
+            let found = problems.iter().any(|problem| problem.what.contains(what) && problem.span.end <= toml.len());
+            assert!(found, "{what}: {problems:?}");
+        }
     }
 }

@@ -1,10 +1,7 @@
 //! The tiers of danger.
 
-use serde::Deserialize;
-
 /// What a message was found to need before anything else. The order is the order of precedence: the highest tier wins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tier {
     /// A question that only somebody who knows the person's history can answer.
     Advice,

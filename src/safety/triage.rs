@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use super::compile::{Compiler, NUMBER, Program};
-use super::matcher::{BLOCK, Block, ClassId, Places, STRIDE, Step};
+use super::classes::{ClassId, Classes, WordClasses, is_number};
+use super::compile::{Compiler, Program};
+use super::matcher::{BLOCK, Block, Places, STRIDE, Step};
 use super::personal::{self, Personal};
 use super::rules::Rules;
 use super::tier::Tier;
-use crate::text::{Lexicon, Text, Token};
+use crate::text::{Lexicon, Text};
 
 /// How many words may stand between the parts of an `&&` pattern.
 const NEAR: usize = 40;
@@ -58,6 +59,8 @@ struct Rule {
 struct Pattern {
     rule: usize,
     parts: Vec<Box<[Step]>>,
+    /// Classes of which a message must hold a word each; the words of the first one find the pattern.
+    needs: Vec<ClassId>,
 }
 
 /// The safety rules, compiled against a lexicon.
@@ -65,11 +68,10 @@ pub struct Triager {
     rules: Vec<Rule>,
     patterns: Vec<Pattern>,
     exceptions: Vec<Vec<Box<[Step]>>>,
-    /// For each class, the patterns that are found by it.
-    anchored: Vec<Vec<usize>>,
-    /// For each word of the lexicon where its classes begin in `classes`; one more for the end.
-    starts: Vec<u32>,
-    classes: Vec<ClassId>,
+    /// For each word of the lexicon where the patterns that it finds begin in `found`; one more for the end.
+    finds: Vec<u32>,
+    found: Vec<u32>,
+    classes: Classes,
 }
 
 impl Rules {
@@ -84,7 +86,7 @@ impl Rules {
                 exceptions.push(steps(compiler.programs(document, nth, &set.patterns)));
             }
         }
-        let (mut rules, mut patterns, mut found_by) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut rules, mut patterns) = (Vec::new(), Vec::new());
         for (nth, text) in self.in_force() {
             let document = &self.documents[nth];
             let named = |name: &str| sets.iter().find(|set| (set.0, set.1) == (nth, name)).map(|set| set.2);
@@ -94,8 +96,7 @@ impl Rules {
                 exceptions.push(steps(compiler.programs(document, nth, &text.exceptions)));
             }
             for program in compiler.programs(document, nth, &text.patterns) {
-                found_by.push(program.anchors);
-                patterns.push(Pattern { rule: rules.len(), parts: program.parts });
+                patterns.push(Pattern { rule: rules.len(), parts: program.parts, needs: program.needs });
             }
             rules.push(Rule {
                 id: text.id.get_ref().clone(),
@@ -104,12 +105,9 @@ impl Rules {
                 exceptions: respected,
             });
         }
-        let mut anchored = vec![Vec::new(); compiler.classes.len()];
-        for (pattern, classes) in found_by.iter().enumerate() {
-            classes.iter().for_each(|class| anchored[usize::from(*class)].push(pattern));
-        }
-        let (starts, classes) = by_word(&compiler.classes, lexicon);
-        Triager { rules, patterns, exceptions, anchored, starts, classes }
+        let (finds, found) = by_word(&patterns, &compiler, lexicon);
+        let classes = Classes::new(&compiler.classes, lexicon);
+        Triager { rules, patterns, exceptions, finds, found, classes }
     }
 }
 
@@ -117,16 +115,13 @@ fn steps(programs: Vec<Program>) -> Vec<Box<[Step]>> {
     programs.into_iter().flat_map(|program| program.parts).collect()
 }
 
-/// The classes of each word, one word after the other.
-fn by_word(classes: &[Vec<crate::text::WordId>], lexicon: &Lexicon) -> (Vec<u32>, Vec<ClassId>) {
+/// The patterns that each word finds, one word after the other.
+fn by_word(patterns: &[Pattern], compiler: &Compiler<'_>, lexicon: &Lexicon) -> (Vec<u32>, Vec<u32>) {
     let mut of_word = vec![Vec::new(); lexicon.words().count()];
-    for (id, word) in lexicon.words() {
-        if word.starts_with(|ch: char| ch.is_ascii_digit()) {
-            of_word[id.0 as usize].push(NUMBER);
+    for (nth, pattern) in patterns.iter().enumerate() {
+        for id in pattern.needs.first().into_iter().flat_map(|class| &compiler.classes[*class as usize]) {
+            of_word[id.0 as usize].push(nth as u32);
         }
-    }
-    for (class, words) in classes.iter().enumerate() {
-        words.iter().for_each(|id| of_word[id.0 as usize].push(class as ClassId));
     }
     let mut starts = vec![0];
     let mut flat = Vec::new();
@@ -138,8 +133,8 @@ fn by_word(classes: &[Vec<crate::text::WordId>], lexicon: &Lexicon) -> (Vec<u32>
 }
 
 /// What one call of [`Triager::triage`] works with.
-struct Work {
-    block: Block,
+struct Work<'a> {
+    block: Block<'a>,
     /// Rules met so far.
     met: Vec<bool>,
     /// Patterns already tried in this block.
@@ -152,7 +147,7 @@ impl Triager {
     /// Triages a message, given as typed and as understood.
     pub fn triage(&self, raw: &str, text: &Text) -> Triage {
         let mut work = Work {
-            block: Block::new(self.anchored.len()),
+            block: Block::default(),
             met: vec![false; self.rules.len()],
             tried: vec![false; self.patterns.len()],
             hides: vec![None; self.exceptions.len()],
@@ -162,7 +157,7 @@ impl Triager {
         loop {
             let end = text.tokens.len().min(start + BLOCK);
             self.fill(&mut work, text, start..end);
-            self.search(&mut work, start, &mut hits);
+            self.search(&mut work, text, start..end, &mut hits);
             if end == text.tokens.len() {
                 break;
             }
@@ -172,34 +167,28 @@ impl Triager {
         Triage { hits, personal: personal::find(raw) }
     }
 
-    fn fill(&self, work: &mut Work, text: &Text, tokens: Range<usize>) {
+    fn fill<'a>(&'a self, work: &mut Work<'a>, text: &Text, tokens: Range<usize>) {
         work.block.clear();
         work.tried.fill(false);
         work.hides.fill(None);
         let mut sentence = None;
         for token in &text.tokens[tokens] {
-            work.block.push(self.classes_of(token, text), sentence != Some(token.sentence));
+            let classes = match token.id {
+                Some(id) => self.classes.of(id),
+                None if is_number(text.word(token)) => WordClasses::NUMBER,
+                None => WordClasses::NONE,
+            };
+            work.block.push(classes, sentence != Some(token.sentence));
             sentence = Some(token.sentence);
         }
     }
 
-    fn classes_of(&self, token: &Token, text: &Text) -> &[ClassId] {
-        match token.id {
-            Some(id) => {
-                let at = id.0 as usize;
-                &self.classes[self.starts[at] as usize..self.starts[at + 1] as usize]
-            }
-            None if text.word(token).starts_with(|ch: char| ch.is_ascii_digit()) => &[NUMBER],
-            None => &[],
-        }
-    }
-
-    fn search(&self, work: &mut Work, start: usize, hits: &mut Vec<Hit>) {
-        for held in 0..work.block.held.len() {
-            let class = work.block.held[held];
-            for &nth in &self.anchored[usize::from(class)] {
-                let pattern = &self.patterns[nth];
-                if work.met[pattern.rule] || std::mem::replace(&mut work.tried[nth], true) {
+    fn search(&self, work: &mut Work<'_>, text: &Text, block: Range<usize>, hits: &mut Vec<Hit>) {
+        for id in text.tokens[block.clone()].iter().filter_map(|token| token.id) {
+            let at = id.0 as usize;
+            for &nth in &self.found[self.finds[at] as usize..self.finds[at + 1] as usize] {
+                let pattern = &self.patterns[nth as usize];
+                if work.met[pattern.rule] || std::mem::replace(&mut work.tried[nth as usize], true) {
                     continue;
                 }
                 if let Some(found) = self.try_pattern(work, pattern) {
@@ -209,16 +198,17 @@ impl Triager {
                         tier: rule.tier,
                         rule: rule.id.clone(),
                         language: rule.language.clone(),
-                        tokens: start + found.start..start + found.end,
+                        tokens: block.start + found.start..block.start + found.end,
                     });
                 }
             }
         }
     }
 
-    fn try_pattern(&self, work: &mut Work, pattern: &Pattern) -> Option<Range<usize>> {
+    fn try_pattern(&self, work: &mut Work<'_>, pattern: &Pattern) -> Option<Range<usize>> {
         work.block.hidden = 0;
-        if !pattern.parts.iter().all(|part| work.block.holds(part)) {
+        let has_all = pattern.needs.iter().skip(1).all(|class| work.block.has(*class));
+        if !has_all || !pattern.parts.iter().all(|part| work.block.holds(part)) {
             return None;
         }
         work.block.hidden = self.hidden(work, pattern.rule);
@@ -231,7 +221,7 @@ impl Triager {
     }
 
     /// The tokens that the rule's exceptions hide.
-    fn hidden(&self, work: &mut Work, rule: usize) -> Places {
+    fn hidden(&self, work: &mut Work<'_>, rule: usize) -> Places {
         self.rules[rule].exceptions.iter().fold(0, |all, &set| {
             let block = &work.block;
             let hidden = *work.hides[set]

@@ -45,6 +45,12 @@ impl Askwell {
         self
     }
 
+    /// Starts the program in the project's own folder.
+    pub(crate) fn in_project(mut self) -> Self {
+        self.command.current_dir(env!("CARGO_MANIFEST_DIR"));
+        self
+    }
+
     pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
         self

@@ -23,8 +23,9 @@ fn next(chars: &[char], at: usize, tokens: &mut Vec<String>) -> usize {
             let end = rest.iter().position(|ch| !is_word(*ch)).unwrap_or(rest.len());
             let word: String = rest[..end].iter().collect();
             match &rest[end..] {
-                ['"', ..] if word.ends_with('r') && word.len() <= 2 => at + end + raw(&rest[end..]),
-                ['#', '"' | '#', ..] if word.ends_with('r') && word.len() <= 2 => at + end + raw(&rest[end..]),
+                ['"', ..] | ['#', '"' | '#', ..] if matches!(word.as_str(), "r" | "br" | "cr") => {
+                    at + end + raw(&rest[end..])
+                }
                 ['#', ..] if word == "r" => at + end + 1,
                 _ => {
                     tokens.push(word);

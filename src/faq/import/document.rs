@@ -20,6 +20,9 @@ pub struct ImportedDocument {
     pub handoffs: usize,
 }
 
+/// The line by which editors find the schema that `askwell init` puts beside the documents.
+const SCHEMA_LINE: &str = "#:schema ./faq.schema.json";
+
 /// The language of a text that does not show its own.
 const USUAL_LANGUAGE: &str = "en";
 
@@ -82,7 +85,7 @@ fn languages(items: &[Item]) -> Vec<&'static str> {
 }
 
 fn head(title: Option<&str>, language: &str) -> String {
-    let mut out = String::new();
+    let mut out = format!("{SCHEMA_LINE}\n");
     if let Some(title) = title {
         let _ = writeln!(out, "title = {}", short_text(title));
     }
