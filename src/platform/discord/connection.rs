@@ -4,7 +4,7 @@
 //! in that order. Dropping the runtime ends whatever serenity still had running, and nothing that it does can hold up
 //! the other platforms.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -24,6 +24,11 @@ use super::turnstile;
 
 /// How long a connection may be silent after it was opened, before it is given up.
 const SILENCE_LIMIT: Duration = Duration::from_secs(60);
+/// How long the gateway's thread may not get to its turn. serenity spins without a pause when the gateway closes without
+/// a code, until the next heartbeat is due; a new connection is not to wait for that.
+const STUCK_LIMIT: Duration = Duration::from_secs(10);
+/// How often a connection shows that it is alive, and is looked at.
+const BEAT: Duration = Duration::from_secs(1);
 /// How long a clean goodbye may take.
 pub(super) const GOODBYE_LIMIT: Duration = Duration::from_secs(2);
 /// How often is looked whether the goodbye is said.
@@ -61,6 +66,7 @@ pub(super) enum End {
 pub(super) struct Connection {
     _stop: oneshot::Sender<()>,
     end: oneshot::Receiver<End>,
+    pulse: Arc<Pulse>,
 }
 
 impl Connection {
@@ -68,19 +74,25 @@ impl Connection {
     pub(super) fn open(plan: Plan, events: mpsc::Sender<Seen>) -> std::io::Result<Self> {
         let (stop, stopped) = oneshot::channel();
         let (ended, end) = oneshot::channel();
+        let pulse = Arc::new(Pulse::new());
+        let held = Arc::clone(&pulse);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         thread::Builder::new().name("discord-gateway".to_owned()).spawn(move || {
-            let reason = runtime.block_on(hold(plan, events, stopped));
+            let reason = runtime.block_on(hold(plan, events, stopped, held));
             runtime.shutdown_background();
             // The other end is gone only when the whole platform is.
             let _ = ended.send(reason);
         })?;
-        Ok(Self { _stop: stop, end })
+        Ok(Self { _stop: stop, end, pulse })
     }
 
     /// Waits for the end.
     pub(super) async fn ended(&mut self) -> End {
-        (&mut self.end).await.unwrap_or_else(|_| End::Failed("its thread ended unexpectedly".to_owned()))
+        let pulse = Arc::clone(&self.pulse);
+        tokio::select! {
+            end = &mut self.end => end.unwrap_or_else(|_| End::Failed("its thread ended unexpectedly".to_owned())),
+            () = stuck(&pulse) => End::Failed("its thread is stuck".to_owned()),
+        }
     }
 }
 
@@ -90,28 +102,37 @@ pub(super) struct Pulse {
     waiting_since: Mutex<Option<Instant>>,
     /// Told when a session begins or goes on.
     greeted: Notify,
+    /// When the connection's thread last had a turn.
+    beat: Mutex<Instant>,
 }
 
 impl Pulse {
-    fn new() -> Self {
-        Self { waiting_since: Mutex::new(Some(Instant::now())), greeted: Notify::new() }
+    pub(super) fn new() -> Self {
+        Self {
+            waiting_since: Mutex::new(Some(Instant::now())),
+            greeted: Notify::new(),
+            beat: Mutex::new(Instant::now()),
+        }
     }
 
     /// A new attempt to connect was made.
     pub(super) fn reconnecting(&self) {
-        let mut since = self.waiting_since.lock().unwrap_or_else(PoisonError::into_inner);
-        since.get_or_insert_with(Instant::now);
+        locked(&self.waiting_since).get_or_insert_with(Instant::now);
     }
 
     fn session(&self) {
-        *self.waiting_since.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *locked(&self.waiting_since) = None;
         self.greeted.notify_one();
     }
 
-    fn is_dead(&self) -> bool {
-        let since = self.waiting_since.lock().unwrap_or_else(PoisonError::into_inner);
-        since.is_some_and(|since| since.elapsed() > SILENCE_LIMIT)
+    fn is_silent(&self) -> bool {
+        locked(&self.waiting_since).is_some_and(|since| since.elapsed() > SILENCE_LIMIT)
     }
+}
+
+/// A lock that outlives a panic elsewhere: what it holds is one value.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 struct Handler {
@@ -132,8 +153,7 @@ impl RawEventHandler for Handler {
 }
 
 /// Holds the connection until it ends or is asked to.
-async fn hold(plan: Plan, events: mpsc::Sender<Seen>, stopped: oneshot::Receiver<()>) -> End {
-    let pulse = Arc::new(Pulse::new());
+async fn hold(plan: Plan, events: mpsc::Sender<Seen>, stopped: oneshot::Receiver<()>, pulse: Arc<Pulse>) -> End {
     let client = match http_client(plan.base.as_deref()) {
         Ok(client) => client,
         Err(error) => return End::Failed(error.to_string()),
@@ -176,10 +196,18 @@ async fn hold(plan: Plan, events: mpsc::Sender<Seen>, stopped: oneshot::Receiver
     }
 }
 
-/// Returns when an attempt to connect has had no answer for too long.
+/// Shows that the thread has its turns; returns when an attempt to connect has had no answer for too long.
 async fn silence(pulse: &Pulse) {
-    while !pulse.is_dead() {
-        sleep(Duration::from_secs(1)).await;
+    while !pulse.is_silent() {
+        *locked(&pulse.beat) = Instant::now();
+        sleep(BEAT).await;
+    }
+}
+
+/// Returns when the thread has had no turn for too long. For another thread to wait on.
+async fn stuck(pulse: &Pulse) {
+    while locked(&pulse.beat).elapsed() < STUCK_LIMIT {
+        sleep(BEAT).await;
     }
 }
 

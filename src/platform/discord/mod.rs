@@ -10,6 +10,7 @@ mod desk;
 mod event;
 mod intake;
 mod limits;
+mod markdown;
 mod options;
 mod places;
 mod post;
