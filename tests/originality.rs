@@ -20,8 +20,9 @@ fn no_phrasing_copies_a_line_of_the_corpus() {
     let messages = read_messages(&root.join("tests/data/clinic-chat.jsonl")).unwrap();
     let lines: BTreeMap<String, usize> = messages.iter().map(|m| (plain(&m.text), m.line + 1)).collect();
     let mut compared = 0;
-    for file in std::fs::read_dir(root.join("faq")).unwrap() {
-        let document: toml::Table = toml::from_str(&std::fs::read_to_string(file.unwrap().path()).unwrap()).unwrap();
+    let files = std::fs::read_dir(root.join("faq")).unwrap().map(|file| file.unwrap().path());
+    for file in files.filter(|path| path.extension().is_some_and(|ending| ending == "toml")) {
+        let document: toml::Table = toml::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
         let entries = document.get("entries").and_then(toml::Value::as_array).into_iter().flatten();
         let phrasings = entries.filter_map(|entry| entry.get("phrasings")).filter_map(toml::Value::as_array).flatten();
         for phrasing in phrasings.filter_map(toml::Value::as_str) {

@@ -29,7 +29,9 @@ pub(super) fn units(text: &Text) -> Vec<Range<usize>> {
         add(&mut units, sentence.clone());
         let clauses = clauses(text, sentence);
         if clauses.len() > 1 {
-            clauses.into_iter().for_each(|clause| add(&mut units, clause));
+            for clause in clauses {
+                add(&mut units, clause);
+            }
         }
     }
     units

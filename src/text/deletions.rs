@@ -28,7 +28,7 @@ impl Deletions {
             let length = word.chars().count();
             if origin.has(targets) && length < LONGEST {
                 for_each_deletion(word, deletions(length + 1, *origin), &mut |form| {
-                    forms.push((hash(form), WordId(at as u32)))
+                    forms.push((hash(form), WordId(at as u32)));
                 });
             }
         }

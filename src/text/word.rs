@@ -32,6 +32,7 @@ impl Origin {
     }
 
     /// Several origins as one.
+    #[must_use]
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }

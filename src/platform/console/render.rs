@@ -76,7 +76,7 @@ mod tests {
     fn choices_are_numbered_from_one() {
         let choice = |question: &str| Choice { entry: "x".into(), question: question.into() };
         let reply = reply(vec![Block::Choices(vec![choice("A?"), choice("B?")])], false);
-        assert_eq!(render(&reply, Style::PLAIN), "Did you mean …?\n  1. A?\n  2. B?");
+        assert_eq!(render(&reply, Style::PLAIN), format!("{DID_YOU_MEAN}\n  1. A?\n  2. B?"));
     }
 
     #[test]
