@@ -4,9 +4,9 @@
 //! in that order. Dropping the runtime ends whatever serenity still had running, and nothing that it does can hold up
 //! the other platforms.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 use serenity::async_trait;
@@ -15,20 +15,14 @@ use serenity::gateway::{GatewayError, ShardManager, ShardRunnerMessage};
 use serenity::http::HttpBuilder;
 use serenity::model::event::Event;
 use serenity::model::gateway::GatewayIntents;
-use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot};
 use tokio::time::{sleep, timeout};
 
 use super::event::{self, Seen};
+use super::pulse::{Pulse, SILENCE_LIMIT};
 use super::rest::http_client;
 use super::turnstile;
 
-/// How long a connection may be silent after it was opened, before it is given up.
-const SILENCE_LIMIT: Duration = Duration::from_secs(60);
-/// How long the gateway's thread may not get to its turn. serenity spins without a pause when the gateway closes without
-/// a code, until the next heartbeat is due; a new connection is not to wait for that.
-const STUCK_LIMIT: Duration = Duration::from_secs(10);
-/// How often a connection shows that it is alive, and is looked at.
-const BEAT: Duration = Duration::from_secs(1);
 /// How long a clean goodbye may take.
 pub(super) const GOODBYE_LIMIT: Duration = Duration::from_secs(2);
 /// How often is looked whether the goodbye is said.
@@ -91,48 +85,9 @@ impl Connection {
         let pulse = Arc::clone(&self.pulse);
         tokio::select! {
             end = &mut self.end => end.unwrap_or_else(|_| End::Failed("its thread ended unexpectedly".to_owned())),
-            () = stuck(&pulse) => End::Failed("its thread is stuck".to_owned()),
+            () = pulse.stuck() => End::Failed("its thread is stuck".to_owned()),
         }
     }
-}
-
-/// What the parts of one connection tell each other.
-pub(super) struct Pulse {
-    /// Since when an answer to a connection attempt is awaited.
-    waiting_since: Mutex<Option<Instant>>,
-    /// Told when a session begins or goes on.
-    greeted: Notify,
-    /// When the connection's thread last had a turn.
-    beat: Mutex<Instant>,
-}
-
-impl Pulse {
-    pub(super) fn new() -> Self {
-        Self {
-            waiting_since: Mutex::new(Some(Instant::now())),
-            greeted: Notify::new(),
-            beat: Mutex::new(Instant::now()),
-        }
-    }
-
-    /// A new attempt to connect was made.
-    pub(super) fn reconnecting(&self) {
-        locked(&self.waiting_since).get_or_insert_with(Instant::now);
-    }
-
-    fn session(&self) {
-        *locked(&self.waiting_since) = None;
-        self.greeted.notify_one();
-    }
-
-    fn is_silent(&self) -> bool {
-        locked(&self.waiting_since).is_some_and(|since| since.elapsed() > SILENCE_LIMIT)
-    }
-}
-
-/// A lock that outlives a panic elsewhere: what it holds is one value.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 struct Handler {
@@ -154,6 +109,8 @@ impl RawEventHandler for Handler {
 
 /// Holds the connection until it ends or is asked to.
 async fn hold(plan: Plan, events: mpsc::Sender<Seen>, stopped: oneshot::Receiver<()>, pulse: Arc<Pulse>) -> End {
+    let beating = Arc::clone(&pulse);
+    tokio::spawn(async move { beating.beat().await });
     let client = match http_client(plan.base.as_deref()) {
         Ok(client) => client,
         Err(error) => return End::Failed(error.to_string()),
@@ -175,7 +132,7 @@ async fn hold(plan: Plan, events: mpsc::Sender<Seen>, stopped: oneshot::Receiver
     let gateway = Arc::clone(&client.ws_url);
     let gate = Arc::clone(&pulse);
     tokio::spawn(async move {
-        gate.greeted.notified().await;
+        gate.greeted().await;
         turnstile::keep(gateway, &gate).await;
     });
     let (manager, data) = (Arc::clone(&client.shard_manager), Arc::clone(&client.data));
@@ -187,27 +144,12 @@ async fn hold(plan: Plan, events: mpsc::Sender<Seen>, stopped: oneshot::Receiver
             Err(serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents)) => End::DisallowedIntents,
             Err(error) => End::Failed(error.to_string()),
         },
-        () = silence(&pulse) => End::Failed(format!("the gateway was silent for {} s", SILENCE_LIMIT.as_secs())),
+        () = pulse.silent() => End::Failed(format!("the gateway was silent for {} s", SILENCE_LIMIT.as_secs())),
         _ = stopped => {
             let all_gone = say_goodbye(&manager, || Arc::strong_count(&data) <= holders);
             let _ = timeout(GOODBYE_LIMIT, all_gone).await;
             End::Stopped
         }
-    }
-}
-
-/// Shows that the thread has its turns; returns when an attempt to connect has had no answer for too long.
-async fn silence(pulse: &Pulse) {
-    while !pulse.is_silent() {
-        *locked(&pulse.beat) = Instant::now();
-        sleep(BEAT).await;
-    }
-}
-
-/// Returns when the thread has had no turn for too long. For another thread to wait on.
-async fn stuck(pulse: &Pulse) {
-    while locked(&pulse.beat).elapsed() < STUCK_LIMIT {
-        sleep(BEAT).await;
     }
 }
 

@@ -10,7 +10,7 @@ use tokio::sync::Mutex;
 use tokio::time::sleep;
 
 use super::backoff::{Backoff, jittered};
-use super::connection::Pulse;
+use super::pulse::Pulse;
 
 /// The shortest time between two reconnects, and the longest while the gateway keeps dropping.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
