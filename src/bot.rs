@@ -26,6 +26,8 @@ pub struct Brain {
     rules: Rules,
     weights: Weights,
     thresholds: Thresholds,
+    /// The pack has entries in other languages than English.
+    reads_others: bool,
 }
 
 /// All that was found out about one message on its way to a decision.
@@ -59,7 +61,17 @@ impl Brain {
         let lexicon = Lexicon::new(words.chain(safety_words.iter().map(|(word, origin)| (word.as_str(), *origin))));
         let index = Index::new(&pack, &lexicon);
         let triager = rules.compile(&lexicon);
-        Self { pack, lexicon, index, triager, rules, weights: Weights::default(), thresholds: thresholds(settings) }
+        let reads_others = pack.entries.iter().any(|entry| !is_english(&entry.language));
+        Self {
+            pack,
+            lexicon,
+            index,
+            triager,
+            rules,
+            weights: Weights::default(),
+            thresholds: thresholds(settings),
+            reads_others,
+        }
     }
 
     /// The pack in force.
@@ -107,7 +119,7 @@ impl Brain {
                 tier: triage.tier(),
                 personal: !triage.personal.is_empty(),
                 pleasantry: !engine_only && is_pleasantry(&text),
-                foreign: !engine_only && is_foreign(raw, &text, &self.lexicon),
+                foreign: !engine_only && is_foreign(raw, &text, &self.lexicon, self.reads_others),
                 empty: raw.trim().is_empty(),
                 acts: &acts,
                 ranking: &ranking,
@@ -117,6 +129,11 @@ impl Brain {
         );
         Outcome { text, triage, ranking, acts, decision }
     }
+}
+
+/// `en`, `en-GB`; an entry made without a document names none.
+fn is_english(language: &str) -> bool {
+    language.is_empty() || language.split('-').next().is_some_and(|tag| tag.eq_ignore_ascii_case("en"))
 }
 
 fn thresholds(settings: &MatchSettings) -> Thresholds {

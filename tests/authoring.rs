@@ -40,6 +40,7 @@ fn a_folder_begins_with_the_clinics_own_file() {
         ("clinic.md", "what should i wear", "Comfortable clothes."),
         ("clinic.csv", "may I eat breakfast before", "No food for 4 hours"),
         ("two-languages.txt", "is it safe", "Yes"),
+        ("two-languages.txt", "¿Puedo conducir después?", "Necesitará que alguien le lleve a su casa."),
     ] {
         let home = tempfile::tempdir().unwrap();
         let (code, _, error) = askwell(home.path(), &["init", ".", "--from", &sample(name)]);

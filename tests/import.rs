@@ -62,6 +62,19 @@ fn markdown_keeps_its_mark_up_and_reports_what_has_no_place() {
 }
 
 #[test]
+fn questions_may_stand_in_bold_under_headings() {
+    let imported = imported("lakeside.md");
+    let pack = pack(&imported.whole.toml);
+    let ids: Vec<&str> = pack.entries.iter().map(|entry| entry.id.as_str()).collect();
+    assert_eq!(ids, ["make-appointment", "take-insurance", "whats-difference-between", "bring-friend", "who-will-be"]);
+    assert_eq!(pack.title, "Lakeside Wellness – FAQ");
+    assert!(pack.entries[1].answer.as_deref().is_some_and(|answer| answer.ends_with("| Gold | 60 %    |")));
+    assert_eq!(pack.entries[2].answer.as_deref(), Some("IV is given by drip; the nasal form is a spray."));
+    assert_eq!(pack.entries[4].question, "Who will be with me");
+    assert_eq!(pack.entries[4].answer.as_deref(), Some("A nurse stays in the room."));
+}
+
+#[test]
 fn tables_have_their_columns_in_any_order() {
     let imported = imported("clinic.csv");
     let pack = pack(&imported.whole.toml);
@@ -170,6 +183,15 @@ fn questions_are_found_without_blank_lines_and_in_long_lines() {
     assert_eq!(pack.entries.len(), 2);
     assert_eq!(pack.entries[0].answer.as_deref(), Some("No."));
     assert!(pack.entries[1].answer.as_deref().is_some_and(|answer| answer.starts_with("Yes.\nword word")));
+}
+
+#[test]
+fn a_heading_of_nothing_but_signs_is_no_question() {
+    let text = "# Clinic\n\n## Can I drive?\n\nNo.\n\n## #\n\nAfter that.\n\n## Parking\n\nBehind the house.\n";
+    let pack = pack(&import("x.md", text.as_bytes(), None).unwrap().whole.toml);
+    let questions: Vec<&str> = pack.entries.iter().map(|entry| entry.question.as_str()).collect();
+    assert_eq!(questions, ["Can I drive?", "Parking"]);
+    assert_eq!(pack.entries[0].answer.as_deref(), Some("No.\n\n## #\n\nAfter that."));
 }
 
 /// Texts made of what matters to the readers: marks, line ends, questions, quotes, damaged letters.

@@ -142,7 +142,7 @@ fn safety_rules_must_do_what_their_examples_say() {
     let bad = rule("own-crisis", "crisis", "green banana", "my yellow banana");
     let found = lint(CLEAN, Some(&format!("{emergency}{bad}")));
     let messages: Vec<&str> = found.iter().map(|item| item.message.as_str()).collect();
-    assert_eq!(messages, ["the rule `own-crisis` does not fire on its own example “my yellow banana”"]);
+    assert_eq!(messages, ["`own-crisis` does not fire on its own example “my yellow banana”"]);
     let silent = format!("{emergency}{good}silent = [\"a green banana cake\"]\n");
     let found = lint(CLEAN, Some(&silent));
     assert_eq!(found.iter().next().map(|item| item.lint), Some(Some("safety-example")), "{found}");
@@ -171,5 +171,5 @@ fn every_lint_says_what_why_and_shows_an_example() {
 fn the_page_of_lints_is_fresh() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/lints.md");
     let written = std::fs::read_to_string(path).unwrap_or_default();
-    assert_eq!(written, page(), "run: cargo run -- check --explain all > docs/lints.md");
+    assert!(written == page(), "run: cargo run -- check --explain all > docs/lints.md");
 }

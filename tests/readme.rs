@@ -11,7 +11,7 @@ mod common;
 use common::{Askwell, project};
 
 /// Papers with examples.
-const PAPERS: [&str; 2] = ["README.md", "CONTRIBUTING.md"];
+const PAPERS: [&str; 3] = ["README.md", "CONTRIBUTING.md", "docs/moderators.md"];
 /// Stands for lines, or the rest of a line, that are left out.
 const LEFT_OUT: &str = "…";
 

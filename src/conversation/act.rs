@@ -63,7 +63,7 @@ const NO_QUESTION: [&str; 12] = [
     "can i just say",
 ];
 /// Ways to ask without a question's form.
-const ASKING: [&str; 61] = [
+const ASKING: [&str; 89] = [
     "wondering",
     "wondered if",
     "want to know",
@@ -125,6 +125,34 @@ const ASKING: [&str; 61] = [
     "check whether",
     "got a question",
     "have a question",
+    "i wonder",
+    "wonder if",
+    "wonder whether",
+    "wonder how",
+    "wonder what",
+    "set me straight",
+    "convince me",
+    "prove to me",
+    "reassure me",
+    "enlighten me",
+    "talk me through",
+    "walk me through",
+    "run me through",
+    "take me through",
+    "fill me in",
+    "break it down for me",
+    "somebody give me",
+    "someone give me",
+    "give me the",
+    "give us a",
+    "be grateful for",
+    "keen to know",
+    "keen to hear",
+    "keen for",
+    "be so kind",
+    "spell it out",
+    "put my mind at",
+    "translate",
 ];
 /// Ways to show that something is not known or feared.
 const HINTING: [&str; 63] = [
@@ -193,7 +221,7 @@ const HINTING: [&str; 63] = [
     "or the",
 ];
 /// Tags at the end of a statement that turn it into a question.
-const TAGS: [&str; 32] = [
+const TAGS: [&str; 36] = [
     "is it",
     "is it not",
     "is not it",
@@ -226,6 +254,10 @@ const TAGS: [&str; 32] = [
     "yay or nay",
     "no",
     "huh",
+    "please",
+    "what is that",
+    "what is it",
+    "innit",
 ];
 /// A stretch of so few words that names a topic may be a question in short.
 const FRAGMENT: usize = 4;

@@ -15,8 +15,9 @@ const FEWEST_WORDS: usize = 2;
 /// Share of letters outside the Latin alphabet from which a message counts as foreign.
 const OTHER_SCRIPT: f32 = 0.5;
 
-/// Whether the message is in another language.
-pub fn is_foreign(raw: &str, text: &Text, lexicon: &Lexicon) -> bool {
+/// Whether the message is in a language that the bot does not read. Where the pack has entries in other languages than
+/// English (`pack_has_others`), the words of the pack are words that it reads, small ones included.
+pub fn is_foreign(raw: &str, text: &Text, lexicon: &Lexicon, pack_has_others: bool) -> bool {
     let letters = raw.chars().filter(|ch| ch.is_alphabetic()).count();
     let other = raw.chars().filter(|ch| ch.is_alphabetic() && !is_latin(*ch)).count();
     if letters > 0 && other as f32 / letters as f32 >= OTHER_SCRIPT {
@@ -28,7 +29,8 @@ pub fn is_foreign(raw: &str, text: &Text, lexicon: &Lexicon) -> bool {
         let word = text.word(token);
         let common =
             token.id.is_some_and(|id| lexicon.origin(id).has(Origin::COMMON.or(Origin::PACK))) && !token.corrected;
-        if SMALL_WORDS.contains(&format!(" {word} ")) {
+        let of_pack = pack_has_others && token.id.is_some_and(|id| lexicon.origin(id).has(Origin::PACK));
+        if SMALL_WORDS.contains(&format!(" {word} ")) && !of_pack {
             small += 1;
         } else if common {
             english += 1;
@@ -61,7 +63,17 @@ mod tests {
             ("𝓘𝓼 𝓲𝓽 𝓼𝓪𝓯𝓮", false),
         ] {
             let text = Text::read(raw, &lexicon);
-            assert_eq!(is_foreign(raw, &text, &lexicon), foreign, "{raw}");
+            assert_eq!(is_foreign(raw, &text, &lexicon, false), foreign, "{raw}");
+        }
+    }
+    #[test]
+    fn what_the_pack_is_written_in_is_not_foreign() {
+        let lexicon = Lexicon::new(["puedo conducir después de la sesión"].map(|words| (words, Origin::PACK)));
+        for (raw, foreign) in
+            [("¿puedo conducir después de la sesión?", false), ("je suis une patiente, et vous ?", true)]
+        {
+            let text = Text::read(raw, &lexicon);
+            assert_eq!(is_foreign(raw, &text, &lexicon, true), foreign, "{raw}");
         }
     }
 }

@@ -9,6 +9,7 @@ mod examine;
 mod fields;
 mod files;
 mod form;
+mod lines;
 mod pattern;
 mod render;
 mod scalar;

@@ -24,7 +24,9 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     let mut plain = String::new();
     let mut rest = text;
     while let Some(ch) = rest.chars().next() {
-        let found = bold(rest).or_else(|| italic(rest)).or_else(|| link(rest));
+        // An underline inside a word is a letter: names and addresses are full of them.
+        let inside_word = ch == '_' && plain.ends_with(char::is_alphanumeric);
+        let found = if inside_word { None } else { bold(rest).or_else(|| italic(rest)).or_else(|| link(rest)) };
         if let Some((piece, length)) = found {
             if !plain.is_empty() {
                 pieces.push(Piece::Text(std::mem::take(&mut plain)));
@@ -98,6 +100,8 @@ mod tests {
             ("2 * 3 * 4", vec![text("2 * 3 * 4")]),
             ("**open", vec![text("**open")]),
             ("*a*", vec![Piece::Italic("a".into())]),
+            ("_a_", vec![Piece::Italic("a".into())]),
+            ("https://a.example/x_y_z", vec![text("https://a.example/x_y_z")]),
             (
                 "see [us](https://a.example)",
                 vec![text("see "), Piece::Link { words: "us".into(), address: "https://a.example".into() }],

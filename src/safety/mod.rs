@@ -1,7 +1,7 @@
 //! Safety: who may be in danger, and which questions only a provider can answer.
 //!
 //! Everything that is looked for stands in a document (`faq/safety.toml`), in a small language of word patterns that is
-//! explained in [`pattern`]. The stage is pure: the same message gives the same [`Triage`], on every platform.
+//! explained at the head of that document. The stage is pure: the same message gives the same [`Triage`], on every platform.
 
 mod bounds;
 mod classes;

@@ -141,6 +141,7 @@ mod tests {
             ("im gonna kill myslef", "i am going to kill myself"),
             ("I can’t, don't", "i can not do not"),
             ("killmyself", "kill myself"),
+            ("iwanttokillmyself", "i want to kill myself"),
             ("howlong isit", "how long is it"),
             ("sooooo goooood", "so good"),
             ("driiiive", "drive"),

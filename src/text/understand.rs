@@ -15,7 +15,7 @@ pub(super) enum Meaning {
 
 /// Words that are glued to their neighbour when a space is lost ("cani", "howlong", "isit").
 const GLUE: &str = " a about after again all also am an and any are as at be been before but by can could did do does \
-    feel for from get go going got had has have he her him his how i if in is it just know like long many me much my \
+    feel for from get go going got had im ive has have he her him his how i if in is it just know like long many me much my \
     need no not of off on one or our out really she should so some than that the them then there they this to too up us \
     very want was we were what when where which who why will with would you your ";
 
@@ -27,6 +27,12 @@ const NO_GLUE: u32 = 14;
 
 /// Longer strings than this are not searched for lost spaces.
 const LONGEST_JOINED: usize = 40;
+
+/// Shorter strings are hardly three words, and nobody joins words longer than the longest piece.
+const SHORTEST_RUN: usize = 8;
+const LONGEST_PIECE: usize = 14;
+/// Pieces shorter than this must be among the small words.
+const SHORTEST_PIECE: usize = 3;
 
 /// Understands one typed, folded word.
 pub(super) fn understand(word: &str, lexicon: &Lexicon) -> Meaning {
@@ -52,8 +58,8 @@ pub(super) fn understand(word: &str, lexicon: &Lexicon) -> Meaning {
         return parts.map(|part| understand(part, lexicon)).fold(Meaning::Known(Vec::new()), join);
     }
     let form = unstretched.unwrap_or(plain);
-    if let Some(id) = form.strip_suffix("in").and_then(|stem| lexicon.id(&format!("{stem}ing"))) {
-        return Meaning::Corrected(vec![id]);
+    if let Some(ids) = form.strip_suffix("in").and_then(|stem| exact(&format!("{stem}ing"), lexicon)) {
+        return Meaning::Corrected(ids);
     }
     let corrected = spelling::correct(&form, lexicon);
     let parts = split(&form, lexicon);
@@ -63,7 +69,7 @@ pub(super) fn understand(word: &str, lexicon: &Lexicon) -> Meaning {
             Meaning::Corrected(lexicon.expansion(word).map_or_else(|| vec![id], <[WordId]>::to_vec))
         }
         (_, Some((_, parts))) => Meaning::Corrected(parts),
-        _ => Meaning::Unknown(form),
+        _ => pieces(&form, lexicon).map_or(Meaning::Unknown(form), Meaning::Corrected),
     }
 }
 
@@ -171,15 +177,48 @@ fn split(word: &str, lexicon: &Lexicon) -> Option<(u32, Vec<WordId>)> {
     (1..word.len()).filter_map(|at| split_at(word, at, lexicon)).min_by_key(|(cost, _)| *cost)
 }
 
+/// Three or more words that were typed without any space ("iwanttodie"): the fewest that make up the whole.
+fn pieces(word: &str, lexicon: &Lexicon) -> Option<Vec<WordId>> {
+    if !(SHORTEST_RUN..=LONGEST_JOINED).contains(&word.len()) || !word.is_ascii() {
+        return None;
+    }
+    // For each end of a piece the number of pieces up to there and where the last one begins.
+    let mut best: Vec<Option<(usize, usize)>> = vec![None; word.len() + 1];
+    best[0] = Some((0, 0));
+    for to in 1..=word.len() {
+        for from in to.saturating_sub(LONGEST_PIECE)..to {
+            let Some((count, _)) = best[from] else { continue };
+            let piece = &word[from..to];
+            let fits = is_ordinary(piece, lexicon) && (piece.len() >= SHORTEST_PIECE || is_glue(piece));
+            if fits && best[to].is_none_or(|(other, _)| count + 1 < other) {
+                best[to] = Some((count + 1, from));
+            }
+        }
+    }
+    let mut ids = Vec::new();
+    let mut to = word.len();
+    while to > 0 {
+        let (_, from) = best[to]?;
+        ids.splice(0..0, exact(&word[from..to], lexicon)?);
+        to = from;
+    }
+    Some(ids)
+}
+
+fn is_glue(part: &str) -> bool {
+    GLUE.contains(&format!(" {part} "))
+}
+
+/// Whether people type the word often enough to look for it inside a longer string.
+fn is_ordinary(part: &str, lexicon: &Lexicon) -> bool {
+    let known = Origin::PACK.or(Origin::SAFETY).or(Origin::COMMON);
+    lexicon.id(part).is_some_and(|id| lexicon.origin(id).has(known)) && (part.len() > 1 || is_glue(part))
+}
+
 /// The two words that a cut leaves, if both are ordinary.
 fn split_at(word: &str, at: usize, lexicon: &Lexicon) -> Option<(u32, Vec<WordId>)> {
     let (left, right) = word.split_at(at);
-    let is_glue = |part: &str| GLUE.contains(&format!(" {part} "));
-    let is_ordinary = |part: &str| {
-        let known = Origin::PACK.or(Origin::SAFETY).or(Origin::COMMON);
-        lexicon.id(part).is_some_and(|id| lexicon.origin(id).has(known)) && (part.len() > 1 || is_glue(part))
-    };
-    if !is_ordinary(left) || !is_ordinary(right) {
+    if !is_ordinary(left, lexicon) || !is_ordinary(right, lexicon) {
         return None;
     }
     let cost = match (is_glue(left), is_glue(right)) {

@@ -127,6 +127,18 @@ async fn heartbeats_go_on_and_a_bare_goodbye_is_survived() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_connection_that_is_stuck_is_replaced_long_before_its_next_heartbeat() {
+    let discord = StandIn::start(vec![clinic()]).await;
+    discord.set(|state| state.heartbeat = 3_600_000);
+    let program = Program::start(&discord, &[("CHANNELS", &ENABLED.to_string())]);
+    discord.until_connected(1).await;
+    discord.order(Order::CloseBare);
+    discord.until_connected(2).await;
+    settle(&discord, ENABLED).await;
+    program.stop_cleanly(&discord, &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_event_that_cannot_be_read_is_counted_and_keeps_nothing_from_its_text() {
     let (discord, program) = connected().await;
     discord.dispatch("MESSAGE_CREATE", &json!({"id": {}, "guild_id": "1001", "content": "a very private sentence"}));

@@ -50,6 +50,14 @@ pub(super) fn read(draft: &mut Draft) {
             let asked = question(&section.heading);
             let labelled = asked.as_ref().is_some_and(|question| question.labelled);
             let heading = asked.map(|question| question.text).or_else(|| topic(&section.heading));
+            if section.level == BOLD_LEVEL && !asks(section) {
+                let hint = "it became an entry of its own; if it belongs to the answer above it, put it in there";
+                draft.note(
+                    section.span.clone(),
+                    "a line in bold without a question mark was taken for a question",
+                    hint,
+                );
+            }
             let question = heading.unwrap_or_else(|| section.heading.trim().to_owned());
             let answer = labelled_answer(&body).filter(|_| labelled).unwrap_or(&body).to_owned();
             draft.items.push(Item { span: section.span.clone(), question, answer, notes, ..Item::default() });
@@ -98,6 +106,7 @@ fn sections(draft: &mut Draft) -> Vec<Section> {
     let text = draft.source.text.clone();
     let body_start = front_matter(draft, &text);
     let mut sections = vec![Section::before_all(body_start)];
+    let bold_asks = text.lines().any(|line| bold_question(line).is_some());
     let mut fenced = false;
     let mut previous: Option<(Span, &str)> = None;
     let mut at = body_start;
@@ -107,9 +116,10 @@ fn sections(draft: &mut Draft) -> Vec<Section> {
         if line.trim_start().starts_with("```") {
             fenced = !fenced;
         }
-        let found = if fenced { None } else { heading(line, previous.as_ref()) };
+        let topic = (bold_asks && previous.is_none()).then(|| bold_topic(line)).flatten();
+        let found = if fenced { None } else { topic.or_else(|| heading(line, previous.as_ref())) };
         if let Some((level, heading, beside)) = found {
-            let under = level <= 2 && atx(line).is_none() && bold_question(line).is_none();
+            let under = level <= 2 && atx(line).is_none();
             let start = previous.as_ref().filter(|_| under).map_or(span.start, |(above, _)| above.start);
             if let Some(last) = sections.last_mut() {
                 last.body.end = start.max(last.body.start);
@@ -150,11 +160,10 @@ fn heading(line: &str, previous: Option<&(Span, &str)>) -> Option<(usize, String
 
 /// `## text`
 fn atx(line: &str) -> Option<(usize, &str)> {
-    let text = line.trim_start_matches('#');
-    let level = line.len() - text.len();
-    let spaced = text.starts_with([' ', '\t']);
-    ((1..=6).contains(&level) && spaced && !text.trim().is_empty())
-        .then(|| (level, text.trim().trim_end_matches('#').trim_end()))
+    let behind = line.trim_start_matches('#');
+    let level = line.len() - behind.len();
+    let text = behind.trim().trim_end_matches('#').trim_end();
+    ((1..=6).contains(&level) && behind.starts_with([' ', '\t']) && !text.is_empty()).then_some((level, text))
 }
 
 /// `**Can I drive?**`, alone or with the answer behind it.
@@ -167,6 +176,12 @@ fn bold_question(line: &str) -> Option<(String, &str)> {
     let text = question(bold).filter(|_| is_bold(bold))?;
     let label = if text.labelled { "Q: " } else { "" };
     Some((format!("{label}{}", text.text), inner[end + 2..].trim()))
+}
+
+/// `**Parking**` on a line of its own, where other questions stand in bold too.
+fn bold_topic(line: &str) -> Option<(usize, String, String)> {
+    let text = topic(line).filter(|_| is_bold(line) && question(line).is_none())?;
+    Some((BOLD_LEVEL, text, String::new()))
 }
 
 /// The title of `---` front matter, and where the text below it begins.
@@ -192,7 +207,11 @@ fn body(draft: &mut Draft, section: &Section) -> String {
         at = span.end + 1;
         let is_rule = line.trim().len() >= 3 && line.trim().chars().all(|ch| "-*_ ".contains(ch));
         if !is_rule {
-            lines.push(shown(draft, span, line));
+            let line = shown(draft, span, line);
+            let blank_twice = line.trim().is_empty() && lines.last().is_some_and(|last| last.trim().is_empty());
+            if !blank_twice {
+                lines.push(line);
+            }
         }
     }
     lines.join("\n").trim_matches('\n').trim_end().to_owned()

@@ -4,9 +4,9 @@
 //! in that order. Dropping the runtime ends whatever serenity still had running, and nothing that it does can hold up
 //! the other platforms.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 use serenity::async_trait;
@@ -15,15 +15,14 @@ use serenity::gateway::{GatewayError, ShardManager, ShardRunnerMessage};
 use serenity::http::HttpBuilder;
 use serenity::model::event::Event;
 use serenity::model::gateway::GatewayIntents;
-use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot};
 use tokio::time::{sleep, timeout};
 
 use super::event::{self, Seen};
+use super::pulse::{Pulse, SILENCE_LIMIT};
 use super::rest::http_client;
 use super::turnstile;
 
-/// How long a connection may be silent after it was opened, before it is given up.
-const SILENCE_LIMIT: Duration = Duration::from_secs(60);
 /// How long a clean goodbye may take.
 pub(super) const GOODBYE_LIMIT: Duration = Duration::from_secs(2);
 /// How often is looked whether the goodbye is said.
@@ -61,6 +60,7 @@ pub(super) enum End {
 pub(super) struct Connection {
     _stop: oneshot::Sender<()>,
     end: oneshot::Receiver<End>,
+    pulse: Arc<Pulse>,
 }
 
 impl Connection {
@@ -68,49 +68,25 @@ impl Connection {
     pub(super) fn open(plan: Plan, events: mpsc::Sender<Seen>) -> std::io::Result<Self> {
         let (stop, stopped) = oneshot::channel();
         let (ended, end) = oneshot::channel();
+        let pulse = Arc::new(Pulse::new());
+        let held = Arc::clone(&pulse);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         thread::Builder::new().name("discord-gateway".to_owned()).spawn(move || {
-            let reason = runtime.block_on(hold(plan, events, stopped));
+            let reason = runtime.block_on(hold(plan, events, stopped, held));
             runtime.shutdown_background();
             // The other end is gone only when the whole platform is.
             let _ = ended.send(reason);
         })?;
-        Ok(Self { _stop: stop, end })
+        Ok(Self { _stop: stop, end, pulse })
     }
 
     /// Waits for the end.
     pub(super) async fn ended(&mut self) -> End {
-        (&mut self.end).await.unwrap_or_else(|_| End::Failed("its thread ended unexpectedly".to_owned()))
-    }
-}
-
-/// What the parts of one connection tell each other.
-pub(super) struct Pulse {
-    /// Since when an answer to a connection attempt is awaited.
-    waiting_since: Mutex<Option<Instant>>,
-    /// Told when a session begins or goes on.
-    greeted: Notify,
-}
-
-impl Pulse {
-    fn new() -> Self {
-        Self { waiting_since: Mutex::new(Some(Instant::now())), greeted: Notify::new() }
-    }
-
-    /// A new attempt to connect was made.
-    pub(super) fn reconnecting(&self) {
-        let mut since = self.waiting_since.lock().unwrap_or_else(PoisonError::into_inner);
-        since.get_or_insert_with(Instant::now);
-    }
-
-    fn session(&self) {
-        *self.waiting_since.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        self.greeted.notify_one();
-    }
-
-    fn is_dead(&self) -> bool {
-        let since = self.waiting_since.lock().unwrap_or_else(PoisonError::into_inner);
-        since.is_some_and(|since| since.elapsed() > SILENCE_LIMIT)
+        let pulse = Arc::clone(&self.pulse);
+        tokio::select! {
+            end = &mut self.end => end.unwrap_or_else(|_| End::Failed("its thread ended unexpectedly".to_owned())),
+            () = pulse.stuck() => End::Failed("its thread is stuck".to_owned()),
+        }
     }
 }
 
@@ -132,8 +108,9 @@ impl RawEventHandler for Handler {
 }
 
 /// Holds the connection until it ends or is asked to.
-async fn hold(plan: Plan, events: mpsc::Sender<Seen>, stopped: oneshot::Receiver<()>) -> End {
-    let pulse = Arc::new(Pulse::new());
+async fn hold(plan: Plan, events: mpsc::Sender<Seen>, stopped: oneshot::Receiver<()>, pulse: Arc<Pulse>) -> End {
+    let beating = Arc::clone(&pulse);
+    tokio::spawn(async move { beating.beat().await });
     let client = match http_client(plan.base.as_deref()) {
         Ok(client) => client,
         Err(error) => return End::Failed(error.to_string()),
@@ -155,7 +132,7 @@ async fn hold(plan: Plan, events: mpsc::Sender<Seen>, stopped: oneshot::Receiver
     let gateway = Arc::clone(&client.ws_url);
     let gate = Arc::clone(&pulse);
     tokio::spawn(async move {
-        gate.greeted.notified().await;
+        gate.greeted().await;
         turnstile::keep(gateway, &gate).await;
     });
     let (manager, data) = (Arc::clone(&client.shard_manager), Arc::clone(&client.data));
@@ -167,19 +144,12 @@ async fn hold(plan: Plan, events: mpsc::Sender<Seen>, stopped: oneshot::Receiver
             Err(serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents)) => End::DisallowedIntents,
             Err(error) => End::Failed(error.to_string()),
         },
-        () = silence(&pulse) => End::Failed(format!("the gateway was silent for {} s", SILENCE_LIMIT.as_secs())),
+        () = pulse.silent() => End::Failed(format!("the gateway was silent for {} s", SILENCE_LIMIT.as_secs())),
         _ = stopped => {
             let all_gone = say_goodbye(&manager, || Arc::strong_count(&data) <= holders);
             let _ = timeout(GOODBYE_LIMIT, all_gone).await;
             End::Stopped
         }
-    }
-}
-
-/// Returns when an attempt to connect has had no answer for too long.
-async fn silence(pulse: &Pulse) {
-    while !pulse.is_dead() {
-        sleep(Duration::from_secs(1)).await;
     }
 }
 

@@ -12,7 +12,7 @@ use super::event::{Message, Seen, Server};
 use super::intake::{self, Intake};
 use super::places::Places;
 use super::post::Address;
-use super::queue::Queues;
+use super::queue::{Queues, Rank};
 use super::render::render;
 use super::rest::{Failure, Rest};
 use crate::bot::Bot;
@@ -142,7 +142,7 @@ impl Desk {
     fn written(self: &Arc<Self>, message: Message) {
         match self.intake(&message) {
             Intake::Ignore => {}
-            Intake::LookUp => self.queue(message.channel_id.get(), Task::Resolve(message), false),
+            Intake::LookUp => self.queue(message.channel_id.get(), Task::Resolve(message), Rank::Unchecked),
             Intake::Ask(incoming) => self.reply(&message, &incoming),
         }
     }
@@ -170,10 +170,11 @@ impl Desk {
         let Some(author) = message.author.as_ref().map(|author| author.id) else { return };
         let address = Address { channel: message.channel_id, message: message.id, author, ping: reply.ping_author };
         let posts = render(reply, author);
-        self.queue(message.channel_id.get(), Task::Deliver(Delivery { address, posts, mark }), reply.ping_author);
+        let rank = if reply.ping_author { Rank::Danger } else { Rank::Ordinary };
+        self.queue(message.channel_id.get(), Task::Deliver(Delivery { address, posts, mark }), rank);
     }
 
-    fn queue(self: &Arc<Self>, channel: u64, task: Task, urgent: bool) {
+    fn queue(self: &Arc<Self>, channel: u64, task: Task, rank: Rank) {
         let desk = Arc::clone(self);
         let work = async move {
             match task {
@@ -181,7 +182,7 @@ impl Desk {
                 Task::Resolve(message) => desk.resolve(message).await,
             }
         };
-        if !self.queues.push(channel, Box::pin(work), urgent) {
+        if !self.queues.push(channel, Box::pin(work), rank) {
             tracing::error!("Discord: too many replies are waiting for channel {channel}; one was dropped");
         }
     }

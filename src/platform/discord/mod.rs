@@ -7,12 +7,15 @@ mod backoff;
 mod connection;
 mod delivery;
 mod desk;
+mod error;
 mod event;
 mod intake;
 mod limits;
+mod markdown;
 mod options;
 mod places;
 mod post;
+mod pulse;
 mod queue;
 mod render;
 mod rest;
@@ -30,40 +33,11 @@ use crate::config::DiscordSettings;
 use backoff::Backoff;
 use connection::{Connection, End, GOODBYE_LIMIT, Plan};
 use desk::Desk;
+pub use error::Error;
 use event::Seen;
 use options::{Options, gateway_address};
 use places::Places;
 use rest::{Failure, Rest};
-
-/// Why Discord cannot be served. All need an operator; whatever passes by itself is waited for instead.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// `discord.token` is not set.
-    #[error("discord.token is not set")]
-    NoToken,
-    /// The token is not one, or Discord does not accept it.
-    #[error(
-        "Discord does not accept the token in discord.token: copy it again from https://discord.com/developers/applications \
-         (the application, then \"Bot\", then \"Reset Token\")"
-    )]
-    BadToken,
-    /// An id in the settings is no id.
-    #[error("{key} holds \"{id}\", which is no id of Discord's: digits only, from \"Copy ID\" in the developer mode")]
-    BadId {
-        /// The setting.
-        key: &'static str,
-        /// What stands there.
-        id: String,
-    },
-    /// A stand-in, or the gateway that it names, is on another machine.
-    #[error(
-        "\"{0}\" is refused as an address to send the token to: a stand-in and its gateway must be on this machine"
-    )]
-    NotLoopback(String),
-    /// This machine cannot start what the platform needs.
-    #[error("the connection to Discord cannot be prepared: {0}")]
-    Unprepared(String),
-}
 
 /// Events that may wait for their turn. Past it the gateway's thread waits, and Discord keeps the rest.
 const EVENTS_WAITING: usize = 1_024;

@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use secrecy::{ExposeSecret, SecretString};
 use serenity::model::id::{ChannelId, GuildId};
 
-use super::Error;
+use super::error::Error;
 use crate::config::DiscordSettings;
 
 /// The checked options of one run.

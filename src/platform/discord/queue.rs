@@ -14,8 +14,19 @@ pub(super) type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
 const PER_CHANNEL: usize = 64;
 /// How much may wait altogether. With replies of some kilobytes this bounds memory at some ten megabytes.
 const ALTOGETHER: usize = 4_096;
-/// By how much urgent work may go past these limits.
-const URGENT_SHARE: usize = 4;
+/// By how much work that must not be lost may go past these limits.
+const KEPT_SHARE: usize = 4;
+
+/// How work stands to the other work of its channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rank {
+    /// A reply like others.
+    Ordinary,
+    /// Something that may yet turn out to be danger: it keeps its place, and is turned away last.
+    Unchecked,
+    /// A reply to danger: it goes before whatever is waiting, and is turned away last.
+    Danger,
+}
 
 /// The queues of all channels. Cloning gives another handle on the same ones.
 #[derive(Clone, Default)]
@@ -33,15 +44,14 @@ struct Inner {
 #[derive(Default)]
 struct State {
     /// Channels with something to do; a task runs for each.
-    channels: HashMap<u64, VecDeque<Work>>,
+    channels: HashMap<u64, VecDeque<(Rank, Work)>>,
     waiting: usize,
 }
 
 impl Queues {
-    /// Puts work at the end of a channel's queue. False when too much is waiting already: the work is dropped.
-    /// `urgent` work is only turned away when there is several times too much.
-    pub(super) fn push(&self, channel: u64, work: Work, urgent: bool) -> bool {
-        let share = if urgent { URGENT_SHARE } else { 1 };
+    /// Puts work into a channel's queue. False when too much is waiting already: the work is dropped.
+    pub(super) fn push(&self, channel: u64, work: Work, rank: Rank) -> bool {
+        let share = if rank == Rank::Ordinary { 1 } else { KEPT_SHARE };
         let mut state = self.inner.lock();
         let here = state.channels.get(&channel).map_or(0, VecDeque::len);
         if here >= PER_CHANNEL * share || state.waiting >= ALTOGETHER * share {
@@ -49,9 +59,13 @@ impl Queues {
         }
         state.waiting += 1;
         if let Some(queue) = state.channels.get_mut(&channel) {
-            queue.push_back(work);
+            let place = match rank {
+                Rank::Danger => queue.iter().take_while(|(other, _)| *other == Rank::Danger).count(),
+                Rank::Ordinary | Rank::Unchecked => queue.len(),
+            };
+            queue.insert(place, (rank, work));
         } else {
-            state.channels.insert(channel, VecDeque::from([work]));
+            state.channels.insert(channel, VecDeque::from([(rank, work)]));
             tokio::spawn(run(Arc::clone(&self.inner), channel));
         }
         true
@@ -86,7 +100,7 @@ impl Inner {
                 self.empty.notify_waiters();
             }
         }
-        work
+        work.map(|(_, work)| work)
     }
 }
 
@@ -111,7 +125,7 @@ mod tests {
             gate.acquire().await.unwrap().forget();
             done.lock().unwrap().push(name);
         };
-        queues.push(channel, Box::pin(work), false)
+        queues.push(channel, Box::pin(work), Rank::Ordinary)
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -133,15 +147,19 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_flooded_channel_turns_work_away_but_not_what_is_urgent() {
+    async fn a_flooded_channel_turns_work_away_but_not_danger_which_goes_first() {
         let (queues, done) = (Queues::default(), Arc::default());
         let shut = Arc::new(Semaphore::new(0));
         let taken = (0..1_000).filter(|name| push(&queues, 1, *name, &shut, &done)).count();
         assert_eq!(taken, PER_CHANNEL);
-        assert!(queues.push(1, Box::pin(async {}), true));
+        let first = Arc::clone(&done);
+        let danger = async move { first.lock().unwrap().push(1_000) };
+        assert!(queues.push(1, Box::pin(danger), Rank::Danger));
+        assert!(queues.push(1, Box::pin(async {}), Rank::Unchecked));
         assert!(push(&queues, 2, 0, &shut, &done), "another channel has room");
         shut.add_permits(1_000);
         queues.drained().await;
-        assert_eq!(done.lock().unwrap().len(), PER_CHANNEL + 1);
+        assert_eq!(done.lock().unwrap().len(), PER_CHANNEL + 2);
+        assert_eq!(done.lock().unwrap()[0], 1_000);
     }
 }

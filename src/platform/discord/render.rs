@@ -7,8 +7,10 @@
 use serenity::model::id::UserId;
 
 use super::limits;
+use super::markdown::markdown;
 use super::post::{Embed, Footer, Post};
 use crate::message::{Block, Choice, Reply};
+use crate::reply::markup;
 use crate::reply::split::{split, units};
 use crate::reply::{DID_YOU_MEAN, SEND_THE_QUESTION};
 
@@ -21,17 +23,24 @@ pub(super) fn render(reply: &Reply, author: UserId) -> Vec<Post> {
     }
     for block in &reply.blocks {
         match block {
-            Block::Answer { question, answer } => embeds.extend(framed(question, answer)),
-            Block::Disclaimer(text) => match embeds.last_mut() {
-                Some(last) if units(text) <= limits::FOOTER && last.footer.is_none() => {
-                    last.footer = Some(Footer { text: text.clone() });
+            Block::Answer { question, answer } => embeds.extend(framed(&markdown(question), &markdown(answer))),
+            Block::Disclaimer(text) => {
+                let small_print = markup::plain(text);
+                match embeds.last_mut() {
+                    Some(last) if units(&small_print) <= limits::FOOTER && last.footer.is_none() => {
+                        last.footer = Some(Footer { text: small_print });
+                    }
+                    Some(_) => embeds.extend(framed("", &markdown(text))),
+                    None => content.push(markdown(text)),
                 }
-                Some(_) => embeds.extend(framed("", text)),
-                None => content.push(text.clone()),
-            },
+            }
             Block::Safety(text) | Block::Line(text) => {
                 // After an answer a line stays below it, where the reader expects it.
-                if embeds.is_empty() { content.push(text.clone()) } else { embeds.extend(framed("", text)) }
+                if embeds.is_empty() {
+                    content.push(markdown(text));
+                } else {
+                    embeds.extend(framed("", &markdown(text)));
+                }
             }
             Block::Choices(choices) => content.push(list(choices)),
         }
@@ -75,7 +84,7 @@ fn framed(title: &str, text: &str) -> Vec<Embed> {
 
 /// The questions to choose from, best first.
 fn list(choices: &[Choice]) -> String {
-    let lines: Vec<String> = choices.iter().map(|choice| format!("• {}", choice.question)).collect();
+    let lines: Vec<String> = choices.iter().map(|choice| format!("• {}", markdown(&choice.question))).collect();
     format!("{DID_YOU_MEAN}\n\n{}\n\n{SEND_THE_QUESTION}", lines.join("\n"))
 }
 

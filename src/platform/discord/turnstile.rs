@@ -10,7 +10,7 @@ use tokio::sync::Mutex;
 use tokio::time::sleep;
 
 use super::backoff::{Backoff, jittered};
-use super::connection::Pulse;
+use super::pulse::Pulse;
 
 /// The shortest time between two reconnects, and the longest while the gateway keeps dropping.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
@@ -29,6 +29,52 @@ pub(super) async fn keep(address: Arc<Mutex<String>>, pulse: &Pulse) {
             tracing::info!("Discord: the connection was lost; reconnecting");
         } else {
             backoff.ease();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    /// Connects as often as the turnstile lets it, for some time of a clock that runs ahead.
+    async fn reconnects_within(time: Duration) -> u32 {
+        let (address, count) = (Arc::new(Mutex::new(String::new())), AtomicU32::new(0));
+        let pulse = Pulse::new();
+        let reconnect = async {
+            loop {
+                drop(address.lock().await);
+                count.fetch_add(1, Ordering::Relaxed);
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::select! {
+            () = keep(Arc::clone(&address), &pulse) => {}
+            () = reconnect => {}
+            () = sleep(time) => {}
+        }
+        count.into_inner()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_gateway_that_keeps_dropping_is_left_in_peace() {
+        let count = reconnects_within(Duration::from_secs(3_600)).await;
+        assert!((40..200).contains(&count), "{count} reconnects in an hour");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn after_a_quiet_time_a_reconnect_is_let_through_at_once() {
+        let (address, pulse) = (Arc::new(Mutex::new(String::new())), Pulse::new());
+        let one = async {
+            sleep(Duration::from_secs(600)).await;
+            let begun = tokio::time::Instant::now();
+            drop(address.lock().await);
+            begun.elapsed()
+        };
+        tokio::select! {
+            () = keep(Arc::clone(&address), &pulse) => panic!("it ended"),
+            waited = one => assert!(waited <= PAUSES.0 * 2, "{waited:?}"),
         }
     }
 }
