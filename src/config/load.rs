@@ -220,7 +220,7 @@ mod tests {
             ("ASKWELL__PRIVACY__RETENTION_DAYS", "0", "must be from 1 to 3650"),
             ("ASKWELL__PRIVACY__RETENTION_DAYS", "-1", "must be from 1 to 3650"),
             ("ASKWELL__MATCH__ANSWER", "NaN", "must be from 0 to 1"),
-            ("ASKWELL__MATCH__SUGGEST", "0.55", "must not be above match.answer"),
+            ("ASKWELL__MATCH__SUGGEST", "0.75", "must not be above match.answer"),
             ("ASKWELL__FAQ__SOURCE", "file", "did you mean \"files\"?"),
             ("ASKWELL__TOKEN", "x", "did you mean"),
             ("ASKWELL__", "x", "unknown setting"),
