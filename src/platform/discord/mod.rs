@@ -1,7 +1,7 @@
 //! Discord, through serenity.
 //!
-//! One [`run`] is one bot account. [`connection`] holds the gateway, [`event`] reads what comes in, [`desk`] asks the
-//! bot, [`render`] gives the reply its form, [`delivery`] posts it. Nothing here knows how a decision is made.
+//! One [`run`] is one bot account. `connection` holds the gateway, `event` reads what comes in, `desk` asks the
+//! bot, `render` gives the reply its form, `delivery` posts it. Nothing here knows how a decision is made.
 
 mod backoff;
 mod connection;
