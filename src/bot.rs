@@ -165,7 +165,16 @@ impl Bot {
 
     /// Handles a message: decides, remembers, and says what to reply. `None` is silence.
     pub fn handle(&self, incoming: &Incoming) -> Option<Reply> {
+        self.act_on(incoming, &self.brain.decide(&incoming.text, incoming.mode, Stages::All))
+    }
+
+    /// Handles an edit: one that makes a message dangerous is replied to like a new message, any other is passed over.
+    pub fn handle_edit(&self, incoming: &Incoming) -> Option<Reply> {
         let outcome = self.brain.decide(&incoming.text, incoming.mode, Stages::All);
+        outcome.decision.is_danger().then(|| self.act_on(incoming, &outcome)).flatten()
+    }
+
+    fn act_on(&self, incoming: &Incoming, outcome: &Outcome) -> Option<Reply> {
         let decision = &outcome.decision;
         tracing::info!(
             platform = incoming.platform.name(),
@@ -184,13 +193,7 @@ impl Bot {
                 "somebody may be in danger"
             );
         }
-        self.may_speak(incoming, decision).then(|| self.reply(&outcome)).flatten()
-    }
-
-    /// Handles an edit: one that makes a message dangerous is replied to like a new message, any other is passed over.
-    pub fn handle_edit(&self, incoming: &Incoming) -> Option<Reply> {
-        let outcome = self.brain.decide(&incoming.text, incoming.mode, Stages::All);
-        outcome.decision.is_danger().then(|| self.handle(incoming)).flatten()
+        self.may_speak(incoming, decision).then(|| self.reply(outcome)).flatten()
     }
 
     /// What is said when an outcome is replied to.
@@ -207,6 +210,7 @@ impl Bot {
                 disclaimer: &self.settings.bot.disclaimer,
                 provider: &self.settings.provider,
                 safety_text,
+                personal_line: self.brain.rules.personal_line(outcome.triage.language()),
                 thanks: outcome.text.understood.contains("thank") || outcome.text.understood.contains("cheers"),
             },
         )

@@ -156,13 +156,7 @@ fn ambient(findings: &Findings<'_>, thresholds: &Thresholds, decision: &mut Deci
     if findings.foreign {
         return;
     }
-    let found = wanted(findings, thresholds.ambient, thresholds.margin);
-    if !found.entries.is_empty() {
-        decision.kind = Kind::Answer;
-        decision.score = found.score;
-        decision.entries = found.entries;
-        decision.handoffs = found.handoffs;
-    }
+    answer(wanted(findings, thresholds.ambient, thresholds.margin), decision);
 }
 
 /// Put to the bot: always a reply, unless there is nothing to reply to.
@@ -181,15 +175,22 @@ fn direct(findings: &Findings<'_>, thresholds: &Thresholds, decision: &mut Decis
     }
     let found = wanted(findings, thresholds.answer, thresholds.margin);
     if !found.entries.is_empty() {
-        decision.kind = Kind::Answer;
-        decision.score = found.score;
-        decision.entries = found.entries;
-        decision.handoffs = found.handoffs;
+        answer(found, decision);
     } else if !found.handoffs.is_empty() {
         decision.score = found.score;
         decision.handoffs = found.handoffs;
     } else {
         suggest(findings, thresholds, decision);
+    }
+}
+
+/// Answers what was found, if any of it has an answer.
+fn answer(found: Wanted, decision: &mut Decision) {
+    if !found.entries.is_empty() {
+        decision.kind = Kind::Answer;
+        decision.score = found.score;
+        decision.entries = found.entries;
+        decision.handoffs = found.handoffs;
     }
 }
 

@@ -15,7 +15,7 @@ fn plain(text: &str) -> String {
 }
 
 #[test]
-fn no_phrasing_copies_a_line_of_the_corpus() {
+fn no_phrasing_and_no_safety_example_copies_a_line_of_the_corpus() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let messages = read_messages(&root.join("tests/data/clinic-chat.jsonl")).unwrap();
     let lines: BTreeMap<String, usize> = messages.iter().map(|m| (plain(&m.text), m.line + 1)).collect();
@@ -24,7 +24,10 @@ fn no_phrasing_copies_a_line_of_the_corpus() {
     for file in files.filter(|path| path.extension().is_some_and(|ending| ending == "toml")) {
         let document: toml::Table = toml::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
         let entries = document.get("entries").and_then(toml::Value::as_array).into_iter().flatten();
-        let phrasings = entries.filter_map(|entry| entry.get("phrasings")).filter_map(toml::Value::as_array).flatten();
+        let rules = document.get("rules").and_then(toml::Value::as_array).into_iter().flatten();
+        let examples = rules.flat_map(|rule| [rule.get("fires"), rule.get("silent")]).flatten();
+        let phrasings = entries.filter_map(|entry| entry.get("phrasings"));
+        let phrasings = phrasings.chain(examples).filter_map(toml::Value::as_array).flatten();
         for phrasing in phrasings.filter_map(toml::Value::as_str) {
             compared += 1;
             let copied = lines.get(&plain(phrasing));

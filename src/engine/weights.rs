@@ -1,7 +1,7 @@
 //! Every constant of the score, with the reason for its value.
 //!
-//! The values were found on public question sets and on the clinic chat, half against half (docs/engine.md says how far
-//! each part goes). They are the same for every pack: a clinic tunes its documents, not these.
+//! The values were swept one by one on public question sets, and are round because their neighbours do as well
+//! (docs/engine.md has the formula). They are the same for every pack: a clinic tunes its documents, not these.
 
 /// How much each scorer counts in the sum.
 #[derive(Clone, Debug)]

@@ -16,6 +16,8 @@ pub struct Context<'a> {
     pub provider: &'a Provider,
     /// The fixed text of the tier, when safety decided.
     pub safety_text: Option<String>,
+    /// The line that is added where a message holds personal details.
+    pub personal_line: &'a str,
     /// The message is thanks and not a greeting.
     pub thanks: bool,
 }
@@ -44,7 +46,7 @@ pub fn compose(decision: &Decision, context: &Context<'_>) -> Option<Reply> {
         }
     }
     if decision.personal {
-        reply.blocks.push(line(wording::PERSONAL));
+        reply.blocks.push(line(context.personal_line));
     }
     Some(reply)
 }

@@ -27,10 +27,6 @@ pub const SEND_THE_QUESTION: &str = "If so, send me that question.";
 /// To thanks.
 pub(super) const WELCOME: &str = "You are welcome.";
 
-/// Added when a message holds a record number, phone number, e-mail address or date of birth.
-pub(super) const PERSONAL: &str =
-    "Your message seems to hold personal details. Others can read this chat, so you may want to remove them.";
-
 /// The provider's name and ways to reach it, as far as the settings name any.
 pub fn provider_line(provider: &Provider) -> Option<String> {
     let reach: Vec<&str> =
