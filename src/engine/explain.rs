@@ -82,7 +82,8 @@ impl Index {
         let parts = self.best_doc(&self.words, &query, entry).map(|doc| self.words.parts(&query, doc));
         let parts = parts.unwrap_or_default();
         let shares = self.telling.shares_of(bag, &self.words, entry as u32);
-        let of = |list: &[(u32, f32)], word: u32| list.iter().find(|(own, _)| *own == word).map_or(0.0, |(_, own)| *own);
+        let of =
+            |list: &[(u32, f32)], word: u32| list.iter().find(|(own, _)| *own == word).map_or(0.0, |(_, own)| *own);
         let words = bag.words.iter().map(|(word, _)| {
             let points = weights.words * of(&parts, *word) + weights.telling * of(&shares, *word);
             (self.terms.name(*word), points)

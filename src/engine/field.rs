@@ -23,8 +23,7 @@ pub(super) struct Field {
 #[derive(Default)]
 struct Lists {
     starts: Vec<u32>,
-    ids: Vec<u32>,
-    weights: Vec<f32>,
+    pairs: Vec<(u32, f32)>,
 }
 
 /// A message's vector in one field: each known term with its weight, divided by the norm over all terms, unknown ones
@@ -75,7 +74,7 @@ impl Field {
     }
 
     /// The documents that have a term, with its weight in each.
-    pub(super) fn docs_with(&self, term: Term) -> impl Iterator<Item = (u32, f32)> + '_ {
+    pub(super) fn docs_with(&self, term: Term) -> &[(u32, f32)] {
         self.by_term.list(term)
     }
 
@@ -92,12 +91,12 @@ impl Field {
 
     /// The cosine of a spread query with one document.
     pub(super) fn cosine(&self, dense: &[f32], doc: u32) -> f32 {
-        self.by_doc.list(doc).map(|(term, own)| dense[term as usize] * own).sum()
+        self.by_doc.list(doc).iter().map(|(term, own)| dense[*term as usize] * own).sum()
     }
 
     /// What each term of a query brings to the cosine with one document.
     pub(super) fn parts(&self, query: &Query, doc: u32) -> Vec<(Term, f32)> {
-        let own = |term: Term| self.by_doc.list(doc).find(|(known, _)| *known == term);
+        let own = |term: Term| self.by_doc.list(doc).iter().find(|(known, _)| *known == term);
         query.terms.iter().filter_map(|(term, asked)| own(*term).map(|(_, own)| (*term, asked * own))).collect()
     }
 }
@@ -107,18 +106,16 @@ impl Lists {
         if self.starts.is_empty() {
             self.starts.push(0);
         }
-        self.ids.extend(list.iter().map(|(id, _)| id));
-        self.weights.extend(list.iter().map(|(_, own)| own));
-        self.starts.push(self.ids.len() as u32);
+        self.pairs.extend_from_slice(list);
+        self.starts.push(self.pairs.len() as u32);
     }
 
     fn range(&self, list: u32) -> std::ops::Range<usize> {
         self.starts[list as usize] as usize..self.starts[list as usize + 1] as usize
     }
 
-    fn list(&self, list: u32) -> impl Iterator<Item = (u32, f32)> + '_ {
-        let range = self.range(list);
-        self.ids[range.clone()].iter().copied().zip(self.weights[range].iter().copied())
+    fn list(&self, list: u32) -> &[(u32, f32)] {
+        &self.pairs[self.range(list)]
     }
 }
 

@@ -59,12 +59,12 @@ impl Keywords {
             let own = entry.keywords.iter().map(|rule| {
                 (rule.any.as_slice(), rule.all.as_slice(), rule.pattern.as_deref(), Some(rule.weight as f32))
             });
-            let excepted = entry.except.iter().map(|rule| (rule.any.as_slice(), [].as_slice(), rule.pattern.as_deref(), None));
+            let excepted =
+                entry.except.iter().map(|rule| (rule.any.as_slice(), [].as_slice(), rule.pattern.as_deref(), None));
             for (place, (any, all, pattern, weight)) in own.chain(excepted).enumerate() {
                 let any = any.iter().map(|word| keywords.phrase(word, &mut reader)).collect();
                 let all = all.iter().map(|word| keywords.phrase(word, &mut reader)).collect();
-                let rule =
-                    Rule { entry: number as u32, place, any, all, pattern: pattern.and_then(compile), weight };
+                let rule = Rule { entry: number as u32, place, any, all, pattern: pattern.and_then(compile), weight };
                 keywords.push(rule, pattern, &mut reader);
             }
         }

@@ -75,7 +75,7 @@ impl Index {
             self.answers.query(&bag.words, bag.unknown_words, &mut scratch.answers);
             for (word, own) in &scratch.answers.terms {
                 for (entry, weight) in self.answers.docs_with(*word) {
-                    sums[entry as usize] += weights.answer * own * weight;
+                    sums[*entry as usize] += weights.answer * own * weight;
                 }
             }
         }

@@ -82,7 +82,9 @@ impl Prefilter {
         }
         let both = possible.met.iter().zip(&self.wanted).enumerate();
         possible.can_match.clear();
-        possible.can_match.extend(both.filter(|(_, (met, wanted))| *met & *wanted == **wanted).map(|(at, _)| at as u32));
+        possible
+            .can_match
+            .extend(both.filter(|(_, (met, wanted))| *met & *wanted == **wanted).map(|(at, _)| at as u32));
     }
 }
 
@@ -129,7 +131,8 @@ mod tests {
             ("", [false, false, true, false]),
         ] {
             filter.look(message, &mut possible);
-            let found: Vec<bool> = (0..patterns.len()).map(|pattern| possible.patterns().any(|other| other == pattern)).collect();
+            let found: Vec<bool> =
+                (0..patterns.len()).map(|pattern| possible.patterns().any(|other| other == pattern)).collect();
             assert_eq!(found, expected, "{message}");
         }
     }

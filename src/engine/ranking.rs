@@ -20,7 +20,6 @@ const PART_BEHIND: f32 = 0.2;
 /// Rule points at which rules have 63 % of their weight: two strong rules are nearly as good as three.
 const RULE_SCALE: f32 = 2.0;
 
-
 /// An entry with the confidence that it is asked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Candidate {

@@ -9,11 +9,11 @@ use super::weights::Weights;
 
 /// So many places of words in wordings are looked at, the rarest words first. What is left out then are words such as
 /// "the" and "is", which stand everywhere and tell wordings apart least.
-const MOST_PLACES: usize = 6_000;
+const MOST_PLACES: usize = 2_000;
 /// Entries that go on. The right one is among the first three nearly always.
-const MOST_ENTRIES: usize = 16;
+const MOST_ENTRIES: usize = 12;
 /// Wordings of each entry that go on: three are pooled, and the first pass is not exact.
-const MOST_WORDINGS: usize = 6;
+const MOST_WORDINGS: usize = 4;
 
 /// Room for the first pass that is used again from message to message.
 #[derive(Default)]
@@ -73,11 +73,11 @@ impl Shortlist {
         self.lists.extend(lists);
     }
 
-    fn add(&mut self, docs: impl Iterator<Item = (u32, f32)>, weight: f32) {
+    fn add(&mut self, docs: &[(u32, f32)], weight: f32) {
         for (doc, own) in docs {
-            let score = &mut self.scores[doc as usize];
+            let score = &mut self.scores[*doc as usize];
             if *score == 0.0 {
-                self.touched.push(doc);
+                self.touched.push(*doc);
             }
             *score += weight * own;
         }
@@ -94,8 +94,7 @@ impl Shortlist {
         }
         if self.entries.len() > MOST_ENTRIES {
             let best_of = &self.best_of;
-            let order =
-                |a: &u32, b: &u32| best_of[*b as usize].total_cmp(&best_of[*a as usize]).then(a.cmp(b));
+            let order = |a: &u32, b: &u32| best_of[*b as usize].total_cmp(&best_of[*a as usize]).then(a.cmp(b));
             self.entries.select_nth_unstable_by(MOST_ENTRIES - 1, order);
             self.entries.truncate(MOST_ENTRIES);
         }
