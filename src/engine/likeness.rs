@@ -67,7 +67,7 @@ impl Index {
         self.words.query(&bag.words, bag.unknown_words, &mut scratch.words);
         self.pairs.query(&bag.pairs, bag.unknown_pairs, &mut scratch.pairs);
         self.trigrams.query(&bag.trigrams, bag.unknown_trigrams, &mut scratch.trigrams);
-        self.shortlist(&scratch.words, &scratch.pairs, weights, &mut scratch.shortlist);
+        self.shortlist(&scratch.words, &scratch.pairs, &mut scratch.shortlist);
         self.compare(understood, weights, scratch, sums);
         let bag = &scratch.bag;
         self.telling.add_shares(bag, &self.words, weights.telling, sums);

@@ -5,11 +5,12 @@
 
 use super::field::{Field, Query, Term};
 use super::index::Index;
-use super::weights::Weights;
 
 /// So many places of words in wordings are looked at, the rarest words first. What is left out then are words such as
 /// "the" and "is", which stand everywhere and tell wordings apart least.
 const MOST_PLACES: usize = 2_000;
+/// What a shared pair counts beside a shared word in the first pass.
+const PAIR: f32 = 0.5;
 /// Entries that go on. The right one is among the first three nearly always.
 const MOST_ENTRIES: usize = 12;
 /// Wordings of each entry that go on: three are pooled, and the first pass is not exact.
@@ -29,10 +30,10 @@ pub(super) struct Shortlist {
 
 impl Index {
     /// Fills the shortlist for a stretch of a message.
-    pub(super) fn shortlist(&self, words: &Query, pairs: &Query, weights: &Weights, list: &mut Shortlist) {
+    pub(super) fn shortlist(&self, words: &Query, pairs: &Query, list: &mut Shortlist) {
         list.reset(self.entry_of.len(), self.entries);
-        list.order(&self.words, words, weights.words, false);
-        list.order(&self.pairs, pairs, weights.pairs, true);
+        list.order(&self.words, words, 1.0, false);
+        list.order(&self.pairs, pairs, PAIR, true);
         list.lists.sort_unstable_by_key(|(length, is_pair, term, _)| (*length, *is_pair, *term));
         let mut places = 0;
         for (length, is_pair, term, weight) in std::mem::take(&mut list.lists) {
