@@ -2,6 +2,7 @@
 
 use super::field::Field;
 use super::keywords::Keywords;
+use super::ranking::points_scale;
 use super::synonyms::GENERAL;
 use super::telling::Telling;
 use super::terms::{Bag, Counts, Terms};
@@ -24,6 +25,8 @@ pub struct Index {
     pub(super) answers: Field,
     pub(super) telling: Telling,
     pub(super) keywords: Keywords,
+    /// The points at which the confidence reaches 63 % of the way to certainty.
+    pub(super) points_scale: f32,
 }
 
 impl Index {
@@ -58,6 +61,7 @@ impl Index {
             telling: Telling::new(&words, terms.word_count(), &word_docs, &entry_of, entries),
             words,
             keywords: Keywords::new(&pack.entries, &terms, lexicon),
+            points_scale: points_scale(entries, texts.len()),
             phrasings: texts.into_iter().map(|text| text.understood).collect(),
             terms,
             entry_of,

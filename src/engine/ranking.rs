@@ -9,8 +9,13 @@ use super::units::units;
 use super::weights::Weights;
 use crate::text::Text;
 
-/// Points at which the confidence reaches 63 % of the way to certainty.
+/// Points at which the confidence reaches 63 % of the way to certainty, in a pack with many wordings an entry.
 const POINTS_SCALE: f32 = 2.0;
+/// So much less it takes in a pack with a single wording an entry: a question put in other words can hardly be like one
+/// wording, and nothing else can be more like it. With two wordings it is half of that, and so on.
+const THIN: f32 = 0.39;
+/// That holds for a pack of so many entries. Among more, one is sooner like a message by chance.
+const FEW_ENTRIES: f32 = 10.0;
 
 /// A sentence or clause has fewer words that could speak against an entry than the whole, so its points count less.
 const PART: f32 = 0.9;
@@ -65,7 +70,9 @@ impl Index {
                 points.iter_mut().for_each(|own| *own *= PART);
             }
             let certainty = weights.odds * trust.odds + weights.coverage * trust.coverage;
-            ranking.units.push(Unit { tokens, candidates: candidates(&points, weights.margin, certainty) });
+            ranking
+                .units
+                .push(Unit { tokens, candidates: candidates(&points, weights.margin, certainty, self.points_scale) });
         }
         ranking.candidates = merged(&ranking.units);
         ranking
@@ -116,6 +123,13 @@ fn merged(units: &[Unit]) -> Vec<Candidate> {
     best
 }
 
+/// The points at which the confidence reaches 63 % in a pack of so many entries and wordings.
+pub(super) fn points_scale(entries: usize, wordings: usize) -> f32 {
+    let each = wordings as f32 / entries.max(1) as f32;
+    let few = (FEW_ENTRIES / entries.max(1) as f32).min(1.0).sqrt();
+    POINTS_SCALE * (1.0 - THIN * few / each.max(1.0))
+}
+
 /// What the points of all rules that fired come to, 0 to 1.
 pub(super) fn rule_points(points: f32) -> f32 {
     1.0 - (-points / RULE_SCALE).exp()
@@ -123,7 +137,7 @@ pub(super) fn rule_points(points: f32) -> f32 {
 
 /// The best entries with their confidence: own points, a share of the lead over the best other entry, and how far the best
 /// can be trusted.
-fn candidates(points: &[f32], margin: f32, certainty: f32) -> Vec<Candidate> {
+fn candidates(points: &[f32], margin: f32, certainty: f32, scale: f32) -> Vec<Candidate> {
     let mut kept: Vec<Candidate> = Vec::with_capacity(KEPT + 1);
     for (entry, score) in points.iter().copied().enumerate() {
         if kept.len() < KEPT || kept[KEPT - 1].score < score {
@@ -138,12 +152,7 @@ fn candidates(points: &[f32], margin: f32, certainty: f32) -> Vec<Candidate> {
         let other = if place == 0 { second } else { best };
         let share = if best > 0.0 { candidate.score / best } else { 0.0 };
         let points = candidate.score + margin * (candidate.score - other) + certainty * share;
-        candidate.score = confidence(points);
+        candidate.score = 1.0 - (-points.max(0.0) / scale).exp();
     }
     kept
-}
-
-/// Points as a confidence from 0 to 1.
-pub(super) fn confidence(points: f32) -> f32 {
-    1.0 - (-points.max(0.0) / POINTS_SCALE).exp()
 }
