@@ -99,6 +99,14 @@ impl Brain {
         Text::read(raw, &self.lexicon)
     }
 
+    /// Decides on the pack's own questions, so that the first patient does not wait for what is built on first use (lists,
+    /// the states of patterns).
+    pub fn warm_up(&self) {
+        for entry in &self.pack.entries {
+            self.decide(&entry.question, Mode::Direct, Stages::All);
+        }
+    }
+
     /// Decides on a message. Pure: the same message, mode and documents give the same outcome on every machine.
     pub fn decide(&self, raw: &str, mode: Mode, stages: Stages) -> Outcome {
         thread_local! {
@@ -155,7 +163,9 @@ pub struct Bot {
 impl Bot {
     /// A bot for a pack, with the clinic's settings.
     pub fn new(pack: Pack, rules: Rules, settings: Settings) -> Self {
-        Self { brain: Brain::new(pack, rules, &settings.matching), settings, memory: Mutex::default() }
+        let brain = Brain::new(pack, rules, &settings.matching);
+        brain.warm_up();
+        Self { brain, settings, memory: Mutex::default() }
     }
 
     /// The pure part.

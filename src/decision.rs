@@ -23,7 +23,7 @@ pub struct Thresholds {
 }
 
 /// A message that only hints at a question needs this much more confidence.
-const HINT: f32 = 0.12;
+const HINT: f32 = 0.1;
 /// A message that only tells needs this much more, and in a channel gets no answer at all.
 const TELL: f32 = 0.2;
 /// What is answered beside the best entry needs this much more confidence: a stray clause must not add an answer.

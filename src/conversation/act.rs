@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::text::Text;
+use crate::text::{PhraseList, Text, WordList};
 
 /// What a stretch of a message does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,37 +18,48 @@ pub enum Act {
 }
 
 /// Words after which a question may start anew.
-const LEADS: &str = " and or but also plus then so because well ok okay hi hello hey hiya yo please sorry lol um er uh just \
+static LEADS: WordList = WordList::new(
+    " and or but also plus then so because well ok okay hi hello hey hiya yo please sorry lol um er uh just \
     like anyway yes no right all everyone folks morning evening afternoon guys question thanks cheers oh actually now wait erm umm \
     honestly hmm bruh mate love team answer serious honest quick girl dude bro sis fam man lads ladies hun babe sir madam doc \
-    curious basically tbh ngl first second lastly finally again seriously ";
+    curious basically tbh ngl first second lastly finally again seriously ",
+);
 /// Question words that ask wherever a clause starts with them and a verb follows soon.
-const QUESTION_WORDS: &str = " what how when where why who which whose ";
+static QUESTION_WORDS: WordList = WordList::new(" what how when where why who which whose ");
 /// What follows a question word in a question, as against "when I got home …".
-const AFTER_QUESTION_WORD: &str = " is are am was do does did can could will would should shall may might has have must \
+static AFTER_QUESTION_WORD: WordList = WordList::new(
+    " is are am was do does did can could will would should shall may might has have must \
     long many much often soon quickly fast quick bad good safe likely far big come about kind sort type else if happens \
-    makes counts exactly ";
+    makes counts exactly ",
+);
 /// Verbs that turn a clause into a question when the subject comes after them.
-const INVERTED: &str = " is are am was were do does did can could will would should shall may might must has have ";
+static INVERTED: WordList =
+    WordList::new(" is are am was were do does did can could will would should shall may might must has have ");
 /// Those of them that hardly ever start a statement, whatever follows ("is driving allowed", "do most people").
-const PLAIN_INVERTED: &str = " is are do does ";
+static PLAIN_INVERTED: WordList = WordList::new(" is are do does ");
 /// What follows them in a statement that dropped its subject: "is raining again", "are really good", "do love a biscuit".
-const AFTER_NO_SUBJECT: &str = " a the so not very really just still too quite always never also only raining snowing lovely \
-    great good nice brilliant amazing awful hilarious well done love like hope think enjoy agree feel wish miss no yes u ";
+static AFTER_NO_SUBJECT: WordList = WordList::new(
+    " a the so not very really just still too quite always never also only raining snowing lovely \
+    great good nice brilliant amazing awful hilarious well done love like hope think enjoy agree feel wish miss no yes u ",
+);
 /// Subjects that can follow such a verb.
-const SUBJECTS: &str = " i you he she it we they this that these those there my your his her our their the a an any anyone \
+static SUBJECTS: WordList = WordList::new(
+    " i you he she it we they this that these those there my your his her our their the a an any anyone \
     anybody someone somebody people one everyone everybody ketamine ket it's most all patients side nausea nobody no \
-    mum mom mam dad nan gran grandma mother father husband hubby wife partner therapy counselling treatment driving ";
+    mum mom mam dad nan gran grandma mother father husband hubby wife partner therapy counselling treatment driving ",
+);
 /// Subjects that ask wherever they follow such a verb, since no statement puts them there ("got my own, do i need yours").
-const ASKING_SUBJECTS: &str = " i you he she they we it there that ";
+static ASKING_SUBJECTS: WordList = WordList::new(" i you he she they we it there that ");
 /// Words after which such a pair is no question: "so do i", "that is it", "how are you".
-const NO_LEAD: &str =
-    " that this so neither nor as it what how which where who than there all if when not is are was do does ";
+static NO_LEAD: WordList = WordList::new(
+    " that this so neither nor as it what how which where who than there all if when not is are was do does ",
+);
 /// What follows "how" where nobody asks: "how lovely", "how I miss it".
-const AFTER_HOW_NO_QUESTION: &str =
-    " lovely nice sweet funny cute awful exciting kind sad true odd weird i we you they he she it the my ";
+static AFTER_HOW_NO_QUESTION: WordList = WordList::new(
+    " lovely nice sweet funny cute awful exciting kind sad true odd weird i we you they he she it the my ",
+);
 /// The same words in a wish or an order: "do not worry", "have a nice day", "can only say".
-const NO_QUESTION: [&str; 12] = [
+static NO_QUESTION: PhraseList = PhraseList::new(&[
     "have a",
     "have the",
     "have any",
@@ -61,9 +72,9 @@ const NO_QUESTION: [&str; 12] = [
     "are the",
     "do the",
     "can i just say",
-];
+]);
 /// Ways to ask without a question's form.
-const ASKING: [&str; 89] = [
+static ASKING: PhraseList = PhraseList::new(&[
     "wondering",
     "wondered if",
     "want to know",
@@ -153,9 +164,9 @@ const ASKING: [&str; 89] = [
     "spell it out",
     "put my mind at",
     "translate",
-];
+]);
 /// Ways to show that something is not known or feared.
-const HINTING: [&str; 63] = [
+static HINTING: PhraseList = PhraseList::new(&[
     "told me if",
     "told us if",
     "told me whether",
@@ -219,9 +230,9 @@ const HINTING: [&str; 63] = [
     "or you",
     "or it",
     "or the",
-];
+]);
 /// Tags at the end of a statement that turn it into a question.
-const TAGS: [&str; 36] = [
+static TAGS: PhraseList = PhraseList::new(&[
     "is it",
     "is it not",
     "is not it",
@@ -258,14 +269,16 @@ const TAGS: [&str; 36] = [
     "what is that",
     "what is it",
     "innit",
-];
+]);
 /// A stretch of so few words that names a topic may be a question in short.
 const FRAGMENT: usize = 4;
 /// Words with which a stretch as short as that is a statement, a reply or an order instead ("my therapist knows").
-const TELLING_STARTS: &str = " i my mine he she we they it that this so do not had was were got went have never just same me our \
-    his her their your thanks good glad sorry well ";
+static TELLING_STARTS: WordList = WordList::new(
+    " i my mine he she we they it that this so do not had was were got went have never just same me our \
+    his her their your thanks good glad sorry well ",
+);
 /// Ways to tell a story, or to ask what nobody is to answer.
-const STORIES: [&str; 9] = [
+static STORIES: PhraseList = PhraseList::new(&[
     "long story short",
     "i swear",
     "used to be",
@@ -275,84 +288,69 @@ const STORIES: [&str; 9] = [
     "asking for my",
     "no wonder",
     "speaking of",
-];
+]);
 
 /// What the words in a range of tokens do.
 pub fn act(text: &Text, range: &Range<usize>) -> Act {
     let tokens = &text.tokens[range.clone()];
-    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Act::Tells };
     let words: Vec<&str> = tokens.iter().map(|token| text.word(token)).collect();
-    let padded = format!(" {} ", &text.understood[first.at.start as usize..last.at.end as usize]);
-    let has = |phrase: &&str| padded.contains(&format!(" {phrase} "));
+    let padded = format!(" {} ", text.stretch(tokens));
     let marked = tokens.iter().enumerate().any(|(at, token)| {
         let ends = tokens.get(at + 1).is_none_or(|next| next.sentence != token.sentence)
             && text.tokens.get(range.start + at + 1).is_none_or(|next| next.sentence != token.sentence);
         ends && text.questions[usize::from(token.sentence)]
     });
-    if !marked && STORIES.iter().any(has) {
+    if !marked && STORIES.stands_in(&padded) {
         return Act::Tells;
     }
     let asks = marked || starts_question(text, range, &words) || asks_inside(&words) || asks_what(&words);
-    if asks || ASKING.iter().any(has) || ends_with_tag(&padded) {
+    if asks || ASKING.stands_in(&padded) || TAGS.ends(padded.trim_end()) {
         return Act::Asks;
     }
-    if is_fragment(&words) || HINTING.iter().any(has) { Act::Hints } else { Act::Tells }
+    if is_fragment(&words) || HINTING.stands_in(&padded) { Act::Hints } else { Act::Tells }
 }
 
 /// Whether the words are short enough to be a question in short, and do not tell.
 fn is_fragment(words: &[&str]) -> bool {
-    words.len() <= FRAGMENT && words.first().is_some_and(|first| !TELLING_STARTS.contains(&format!(" {first} ")))
-}
-
-fn ends_with_tag(padded: &str) -> bool {
-    TAGS.iter().any(|tag| padded.trim_end().ends_with(&format!(" {tag}")))
+    words.len() <= FRAGMENT && words.first().is_some_and(|first| !TELLING_STARTS.has(first))
 }
 
 /// Whether a clause of the stretch has the word order of a question.
 fn starts_question(text: &Text, range: &Range<usize>, words: &[&str]) -> bool {
-    let listed = |list: &str, word: &str| list.contains(&format!(" {word} "));
     (0..words.len()).any(|at| {
-        let clause_starts = at == 0 || text.tokens[range.start + at - 1].pause || listed(LEADS, words[at - 1]);
-        clause_starts && is_question_here(&words[at..], &listed)
+        let clause_starts = at == 0 || text.tokens[range.start + at - 1].pause || LEADS.has(words[at - 1]);
+        clause_starts && is_question_here(&words[at..])
     })
 }
 
-fn is_question_here(words: &[&str], listed: &impl Fn(&str, &str) -> bool) -> bool {
+fn is_question_here(words: &[&str]) -> bool {
     let (Some(first), Some(second)) = (words.first(), words.get(1)) else { return false };
-    let start = format!("{} ", words[..words.len().min(4)].join(" "));
-    if NO_QUESTION.iter().any(|phrase| start.starts_with(&format!("{phrase} "))) {
+    if NO_QUESTION.starts(&words[..words.len().min(4)].join(" ")) {
         return false;
     }
-    if *first == "how" && !listed(AFTER_HOW_NO_QUESTION, second) {
+    if *first == "how" && !AFTER_HOW_NO_QUESTION.has(second) {
         return true;
     }
-    if listed(QUESTION_WORDS, first) {
+    if QUESTION_WORDS.has(first) {
         let soon = if matches!(*first, "when" | "where") { 2 } else { 4 };
-        return words[1..words.len().min(soon)].iter().any(|word| listed(AFTER_QUESTION_WORD, word));
+        return words[1..words.len().min(soon)].iter().any(|word| AFTER_QUESTION_WORD.has(word));
     }
     matches!(*first, "any" | "anyone" | "anybody")
-        || listed(PLAIN_INVERTED, first) && !listed(AFTER_NO_SUBJECT, second)
-        || listed(INVERTED, first) && listed(SUBJECTS, second)
+        || PLAIN_INVERTED.has(first) && !AFTER_NO_SUBJECT.has(second)
+        || INVERTED.has(first) && SUBJECTS.has(second)
 }
 
 /// Whether a verb stands before its subject in the midst of the words, where nobody set a comma.
 fn asks_inside(words: &[&str]) -> bool {
-    let listed = |list: &str, word: &str| list.contains(&format!(" {word} "));
     words.windows(3).any(|three| {
-        !listed(NO_LEAD, three[0])
-            && listed(INVERTED, three[1])
-            && three[1] != "have"
-            && listed(ASKING_SUBJECTS, three[2])
+        !NO_LEAD.has(three[0]) && INVERTED.has(three[1]) && three[1] != "have" && ASKING_SUBJECTS.has(three[2])
     })
 }
 
 /// Whether a question word with a verb and its subject stands anywhere, whoever was spoken to before it. What comes after
 /// them tells "what did it feel like" from "how are you".
 fn asks_what(words: &[&str]) -> bool {
-    let listed = |list: &str, word: &str| list.contains(&format!(" {word} "));
-    words
-        .windows(4)
-        .any(|four| listed(QUESTION_WORDS, four[0]) && listed(INVERTED, four[1]) && listed(ASKING_SUBJECTS, four[2]))
+    words.windows(4).any(|four| QUESTION_WORDS.has(four[0]) && INVERTED.has(four[1]) && ASKING_SUBJECTS.has(four[2]))
 }
 
 #[cfg(test)]

@@ -1,15 +1,17 @@
 //! Language: whether a message is written in another language than English.
 
-use crate::text::{Lexicon, Origin, Text};
+use crate::text::{Lexicon, Origin, Text, WordList};
 
 /// Frequent small words of Spanish, French, German, Portuguese, Italian, Dutch and Polish that are no English words.
-const SMALL_WORDS: &str = " la de en un el los las una que por para como esta estoy es soy muy puedo tengo hola gracias con pero mi del \
+static SMALL_WORDS: WordList = WordList::new(
+    " la de en un el los las una que por para como esta estoy es soy muy puedo tengo hola gracias con pero mi del \
     le les des une est je suis tu vous nous pas pour avec dans bonjour merci sur mais ce cette ca que puis peut \
     der das und ich ist nicht ein eine mit wie kann auf fur hallo danke wir sie ihr bei nach auch oder wenn \
     o os uma nao eu voce para com mais meu minha posso ola obrigado obrigada \
     il che di sono una per ciao grazie non \
     het een ik niet van dat wat hoe kan mijn \
-    jest nie jak czy sie dzien dobry ";
+    jest nie jak czy sie dzien dobry ",
+);
 /// A shorter message is left to the score: one foreign word proves nothing.
 const FEWEST_WORDS: usize = 2;
 /// Share of letters outside the Latin alphabet from which a message counts as foreign.
@@ -30,7 +32,7 @@ pub fn is_foreign(raw: &str, text: &Text, lexicon: &Lexicon, pack_has_others: bo
         let common =
             token.id.is_some_and(|id| lexicon.origin(id).has(Origin::COMMON.or(Origin::PACK))) && !token.corrected;
         let of_pack = pack_has_others && token.id.is_some_and(|id| lexicon.origin(id).has(Origin::PACK));
-        if SMALL_WORDS.contains(&format!(" {word} ")) && !of_pack {
+        if SMALL_WORDS.has(word) && !of_pack {
             small += 1;
         } else if common {
             english += 1;

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::bag_scores::Scratch;
-use super::field::UNKNOWN;
+use super::field::{Field, Query, UNKNOWN};
 use super::index::Index;
+use super::likeness::Scratch;
 use super::ranking::rule_points;
+use super::terms::Bag;
 use super::weights::Weights;
 use crate::text::Text;
 
@@ -16,7 +17,7 @@ pub struct Explanation {
     pub total: f32,
     /// Points of likeness to its wordings, by scorer.
     pub scorers: Vec<(&'static str, f32)>,
-    /// How much each word of the stretch speaks for the entry: its share of the word cosine and its log odds.
+    /// How much each word of the stretch speaks for the entry: its part of the word cosine, and how far it is the entry's.
     pub words: Vec<(String, f32)>,
     /// Keyword rules that fired: number in the document (from 1), the rule's points, the words that satisfied it.
     pub rules: Vec<(usize, f32, String)>,
@@ -26,25 +27,34 @@ pub struct Explanation {
     pub hidden: f32,
     /// The wording of the entry that is most alike.
     pub nearest: String,
+    /// What is added to the confidence, beside the lead, where the entry is the best: by the odds of its words and by how
+    /// much of the stretch they cover.
+    pub certainty: [(&'static str, f32); 2],
 }
 
 impl Index {
     /// Explains the points of an entry for a stretch of a message.
     pub fn explain(&self, text: &Text, tokens: &Range<usize>, entry: usize, weights: &Weights) -> Explanation {
         let tokens = &text.tokens[tokens.clone()];
-        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Explanation::default() };
-        let bag = self.terms.bag(text, tokens);
-        let understood = &text.understood[first.at.start as usize..last.at.end as usize];
+        if tokens.is_empty() {
+            return Explanation::default();
+        }
         let mut scratch = Scratch::default();
-        let only =
-            |weights: &Weights, scratch: &mut Scratch| self.bag_scores(&bag, understood, weights, scratch)[entry];
-        let scorers: Vec<(&'static str, f32)> =
-            weights.one_by_one().into_iter().map(|(name, single)| (name, only(&single, &mut scratch))).collect();
+        self.terms.fill(&mut scratch.bag, text, tokens);
+        let mut only = |weights: &Weights| {
+            let mut points = Vec::new();
+            self.likeness(text.stretch(tokens), weights, &mut scratch, &mut points);
+            points[entry]
+        };
+        let parts = weights.one_by_one();
+        let scorers: Vec<(&'static str, f32)> = parts.iter().map(|(name, part)| (*name, only(part))).collect();
         self.keywords.look(text, &mut scratch.possible);
-        let (fired, hidden) = self.keywords.fire(text, tokens, &bag.stems, &self.terms, &scratch.possible);
-        let hidden = hidden.iter().find(|(own, _)| *own as usize == entry).map_or(0.0, |(_, share)| *share);
-        let fired: Vec<_> = fired.into_iter().filter(|rule| rule.entry as usize == entry).collect();
+        let fired = self.keywords.fire(text, tokens, &scratch.bag.stems, &self.terms, &mut scratch.possible);
+        let hidden = fired.hidden_share(entry as u32);
+        let fired: Vec<_> = fired.rules.into_iter().filter(|rule| rule.entry as usize == entry).collect();
         let rule_points = weights.keywords * rule_points(fired.iter().map(|rule| rule.points).sum());
+        let bag = &scratch.bag;
+        let trust = self.telling.trust(bag, &scratch.words, entry as u32).times(1.0 - hidden);
         let words_of = |spans: &[Range<usize>]| -> String {
             let words = spans.iter().flat_map(Clone::clone).filter_map(|at| tokens.get(at));
             words.map(|token| text.word(token)).collect::<Vec<_>>().join(" ")
@@ -52,41 +62,49 @@ impl Index {
         let likeness: f32 = scorers.iter().map(|(_, points)| points).sum();
         Explanation {
             total: likeness * (1.0 - hidden) + rule_points,
-            rules: fired.iter().map(|rule| (rule.rule + 1, rule.points, words_of(&rule.words))).collect(),
-            words: self.word_points(&bag, entry, weights),
-            nearest: self.nearest(&bag, entry),
+            rules: fired.iter().map(|rule| (rule.place + 1, rule.points, words_of(&rule.words))).collect(),
+            words: self.word_points(bag, entry, weights),
+            nearest: self.nearest(bag, entry),
             scorers,
             rule_points,
             hidden,
+            certainty: [
+                ("odds of its words", weights.odds * trust.odds),
+                ("words covered", weights.coverage * trust.coverage),
+            ],
         }
     }
 
-    /// What each word brings: its part of the cosine with the most alike wording, and its log odds.
-    fn word_points(&self, bag: &super::terms::Bag, entry: usize, weights: &Weights) -> Vec<(String, f32)> {
-        let length = bag.length();
-        let query = self.words.query(&bag.words, bag.unknown_words * self.words.unknown().powi(2));
-        let mut docs = Vec::new();
-        self.words.cosines(&query, &mut docs);
-        let parts = self.best_doc(&docs, entry).map(|doc| self.words.parts(&query, doc)).unwrap_or_default();
-        let mut points: Vec<(String, f32)> = Vec::new();
-        for (word, _) in &bag.words {
-            let odds = self.log_odds.of(*word).find(|(own, _)| *own as usize == entry).map_or(0.0, |(_, odds)| odds);
-            let part = parts.iter().find(|(term, _)| term == word).map_or(0.0, |(_, part)| *part);
-            points.push((self.terms.name(*word), weights.words * part + weights.log_odds * odds / length));
-        }
+    /// What each word brings: its part of the cosine with the most alike wording, and how far it is the entry's alone.
+    fn word_points(&self, bag: &Bag, entry: usize, weights: &Weights) -> Vec<(String, f32)> {
+        let mut query = Query::default();
+        self.words.query(&bag.words, bag.unknown_words, &mut query);
+        let parts = self.best_doc(&self.words, &query, entry).map(|doc| self.words.parts(&query, doc));
+        let parts = parts.unwrap_or_default();
+        let shares = self.telling.shares_of(bag, &self.words, entry as u32);
+        let of =
+            |list: &[(u32, f32)], word: u32| list.iter().find(|(own, _)| *own == word).map_or(0.0, |(_, own)| *own);
+        let words = bag.words.iter().map(|(word, _)| {
+            let points = weights.words * of(&parts, *word) + weights.telling * of(&shares, *word);
+            (self.terms.name(*word), points)
+        });
+        let mut points: Vec<(String, f32)> = words.collect();
         points.sort_by(|a, b| b.1.total_cmp(&a.1));
         points
     }
 
-    fn nearest(&self, bag: &super::terms::Bag, entry: usize) -> String {
-        let unknown = bag.unknown_trigrams * self.trigrams.unknown().powi(2);
-        let mut docs = Vec::new();
-        self.trigrams.cosines(&self.trigrams.query(&bag.trigrams, unknown), &mut docs);
-        self.best_doc(&docs, entry).map(|doc| self.phrasings[doc as usize].clone()).unwrap_or_default()
+    fn nearest(&self, bag: &Bag, entry: usize) -> String {
+        let mut query = Query::default();
+        self.trigrams.query(&bag.trigrams, bag.unknown_trigrams, &mut query);
+        let best = self.best_doc(&self.trigrams, &query, entry);
+        best.map(|doc| self.phrasings[doc as usize].clone()).unwrap_or_default()
     }
 
-    fn best_doc(&self, docs: &[f32], entry: usize) -> Option<u32> {
-        (self.starts[entry]..self.starts[entry + 1]).max_by(|a, b| docs[*a as usize].total_cmp(&docs[*b as usize]))
+    fn best_doc(&self, field: &Field, query: &Query, entry: usize) -> Option<u32> {
+        let mut dense = Vec::new();
+        field.spread(query, &mut dense);
+        let cosines = (self.starts[entry]..self.starts[entry + 1]).map(|doc| (field.cosine(&dense, doc), doc));
+        cosines.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, doc)| doc)
     }
 
     /// The words of a stretch that the pack does not know, and which count against every entry.

@@ -1,103 +1,132 @@
-//! A field: sparse vectors of many documents (phrasings, entries) in one inverted index, compared by cosine.
+//! A field: sparse vectors of many documents (phrasings, entries), compared by cosine.
 //!
 //! Weight of a term in a document: (1 + ln tf) × idf, divided by the document's norm, so that a query needs only sums.
 //! Terms that no document has stay in the query's norm at the highest idf: what nobody knows counts against a match.
+//! A field can be walked by term (which documents have it) and by document (which terms it has).
+
+use super::terms::Counts;
 
 /// The id of a term inside one field.
 pub(super) type Term = u32;
 /// A term that no document has.
 pub(super) const UNKNOWN: Term = Term::MAX;
 
-/// Postings of one field.
+/// The vectors of one field.
 pub(super) struct Field {
     idf: Vec<f32>,
     highest_idf: f32,
-    starts: Vec<u32>,
-    docs: Vec<u32>,
-    weights: Vec<f32>,
-    doc_count: usize,
+    by_term: Lists,
+    by_doc: Lists,
 }
 
-/// A message's vector in one field: each known term with its weight, and the norm over all terms, unknown ones included.
+/// Many short lists of ids with weights, one after the other.
+#[derive(Default)]
+struct Lists {
+    starts: Vec<u32>,
+    pairs: Vec<(u32, f32)>,
+}
+
+/// A message's vector in one field: each known term with its weight, divided by the norm over all terms, unknown ones
+/// included.
 #[derive(Default)]
 pub(super) struct Query {
     pub(super) terms: Vec<(Term, f32)>,
-    pub(super) norm: f32,
 }
 
 impl Field {
-    /// Builds the index. `docs` holds for each document its terms with their counts; `group_of` says for which group of
+    /// Builds the field. `docs` holds for each document its terms with their counts; `group_of` says for which group of
     /// documents (an entry) it stands, since idf counts groups and not documents.
-    pub(super) fn new(term_count: usize, docs: &[Vec<(Term, f32)>], group_of: &[u32], groups: usize) -> Self {
+    pub(super) fn new(term_count: usize, docs: &[Counts], group_of: &[u32], groups: usize) -> Self {
         let idf = idf(term_count, docs, group_of, groups);
-        let highest_idf = idf_of(0, groups);
-        let mut postings: Vec<Vec<(u32, f32)>> = vec![Vec::new(); term_count];
+        let mut by_doc = Lists::default();
+        let mut by_term: Vec<Vec<(u32, f32)>> = vec![Vec::new(); term_count];
         for (doc, terms) in docs.iter().enumerate() {
             let weighted: Vec<(Term, f32)> =
                 terms.iter().map(|(term, count)| (*term, weight(*count) * idf[*term as usize])).collect();
-            let norm = weighted.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
-            for (term, weight) in weighted {
-                if norm > 0.0 && weight > 0.0 {
-                    postings[term as usize].push((doc as u32, weight / norm));
-                }
+            let norm = norm(&weighted, 0.0);
+            let unit: Vec<(Term, f32)> = weighted.into_iter().map(|(term, own)| (term, own / norm)).collect();
+            for (term, own) in &unit {
+                by_term[*term as usize].push((doc as u32, *own));
             }
+            by_doc.push(&unit);
         }
-        let mut field =
-            Self { idf, highest_idf, starts: vec![0], docs: Vec::new(), weights: Vec::new(), doc_count: docs.len() };
-        for list in postings {
-            for (doc, weight) in list {
-                field.docs.push(doc);
-                field.weights.push(weight);
-            }
-            field.starts.push(field.docs.len() as u32);
-        }
-        field
+        let mut inverted = Lists::default();
+        by_term.iter().for_each(|list| inverted.push(list));
+        Self { idf, highest_idf: idf_of(0, groups), by_term: inverted, by_doc }
     }
 
-    /// The weight that one unknown term has in a query.
-    pub(super) fn unknown(&self) -> f32 {
-        self.highest_idf
+    /// The share of the highest idf that a term has, 0 to 1.
+    pub(super) fn rarity(&self, term: Term) -> f32 {
+        self.idf[term as usize] / self.highest_idf
     }
 
-    /// Turns counted terms into a query; `unknown` is the sum of squares of what the index does not know.
-    pub(super) fn query(&self, counted: &[(Term, f32)], unknown: f32) -> Query {
-        let terms: Vec<(Term, f32)> =
-            counted.iter().map(|(term, count)| (*term, weight(*count) * self.idf[*term as usize])).collect();
-        let norm = (terms.iter().map(|(_, weight)| weight * weight).sum::<f32>() + unknown).sqrt();
-        Query { terms, norm }
+    /// Turns counted terms into a query; `unknown` is how many of its terms no document has.
+    pub(super) fn query(&self, counted: &[(Term, f32)], unknown: f32, query: &mut Query) {
+        query.terms.clear();
+        query.terms.extend(counted.iter().map(|(term, count)| (*term, weight(*count) * self.idf[*term as usize])));
+        let norm = norm(&query.terms, unknown * self.highest_idf * self.highest_idf);
+        query.terms.iter_mut().for_each(|(_, own)| *own /= norm);
     }
 
-    /// Cosine of the query with every document.
-    pub(super) fn cosines(&self, query: &Query, out: &mut Vec<f32>) {
-        out.clear();
-        out.resize(self.doc_count, 0.0);
-        if query.norm <= 0.0 {
-            return;
-        }
-        for (term, weight) in &query.terms {
-            let range = self.starts[*term as usize] as usize..self.starts[*term as usize + 1] as usize;
-            let weight = weight / query.norm;
-            for (doc, own) in self.docs[range.clone()].iter().zip(&self.weights[range]) {
-                out[*doc as usize] += weight * own;
-            }
-        }
+    /// How many documents have a term.
+    pub(super) fn doc_count(&self, term: Term) -> usize {
+        self.by_term.range(term).len()
     }
 
-    /// What each term of the query brings to the cosine with one document.
+    /// The documents that have a term, with its weight in each.
+    pub(super) fn docs_with(&self, term: Term) -> &[(u32, f32)] {
+        self.by_term.list(term)
+    }
+
+    /// Spreads a query over one number a term, as [`Field::cosine`] wants it.
+    pub(super) fn spread(&self, query: &Query, dense: &mut Vec<f32>) {
+        dense.resize(self.idf.len(), 0.0);
+        query.terms.iter().for_each(|(term, own)| dense[*term as usize] = *own);
+    }
+
+    /// Takes a query back out of what [`Field::spread`] filled.
+    pub(super) fn clear(query: &Query, dense: &mut [f32]) {
+        query.terms.iter().for_each(|(term, _)| dense[*term as usize] = 0.0);
+    }
+
+    /// The cosine of a spread query with one document.
+    pub(super) fn cosine(&self, dense: &[f32], doc: u32) -> f32 {
+        self.by_doc.list(doc).iter().map(|(term, own)| dense[*term as usize] * own).sum()
+    }
+
+    /// What each term of a query brings to the cosine with one document.
     pub(super) fn parts(&self, query: &Query, doc: u32) -> Vec<(Term, f32)> {
-        let mut parts = Vec::new();
-        for (term, weight) in &query.terms {
-            let range = self.starts[*term as usize] as usize..self.starts[*term as usize + 1] as usize;
-            if let Ok(at) = self.docs[range.clone()].binary_search(&doc) {
-                parts.push((*term, weight / query.norm * self.weights[range.start + at]));
-            }
-        }
-        parts
+        let own = |term: Term| self.by_doc.list(doc).iter().find(|(known, _)| *known == term);
+        query.terms.iter().filter_map(|(term, asked)| own(*term).map(|(_, own)| (*term, asked * own))).collect()
     }
 }
 
+impl Lists {
+    fn push(&mut self, list: &[(u32, f32)]) {
+        if self.starts.is_empty() {
+            self.starts.push(0);
+        }
+        self.pairs.extend_from_slice(list);
+        self.starts.push(self.pairs.len() as u32);
+    }
+
+    fn range(&self, list: u32) -> std::ops::Range<usize> {
+        self.starts[list as usize] as usize..self.starts[list as usize + 1] as usize
+    }
+
+    fn list(&self, list: u32) -> &[(u32, f32)] {
+        &self.pairs[self.range(list)]
+    }
+}
+
+/// The length of a vector; `more` is a sum of squares that counts too. Never zero, so that it can divide.
+fn norm(terms: &[(Term, f32)], more: f32) -> f32 {
+    (terms.iter().map(|(_, own)| own * own).sum::<f32>() + more).sqrt().max(f32::MIN_POSITIVE)
+}
+
 fn weight(count: f32) -> f32 {
-    if count > 0.0 { 1.0 + count.ln() } else { 0.0 }
+    // Most terms stand once: their logarithm need not be taken.
+    if count > 1.0 { 1.0 + count.ln() } else { count }
 }
 
 /// Smoothed inverse frequency: ln((1 + groups) / (1 + groups with the term)) + 1.
@@ -105,7 +134,7 @@ fn idf_of(with_term: usize, groups: usize) -> f32 {
     ((1.0 + groups as f32) / (1.0 + with_term as f32)).ln() + 1.0
 }
 
-fn idf(term_count: usize, docs: &[Vec<(Term, f32)>], group_of: &[u32], groups: usize) -> Vec<f32> {
+fn idf(term_count: usize, docs: &[Counts], group_of: &[u32], groups: usize) -> Vec<f32> {
     let mut last = vec![u32::MAX; term_count];
     let mut seen = vec![0_usize; term_count];
     for (doc, terms) in docs.iter().enumerate() {

@@ -1,9 +1,10 @@
 //! The index of a pack: everything that matching needs, built once when the pack is loaded.
 
-use super::field::{Field, Term};
+use super::field::Field;
 use super::keywords::Keywords;
-use super::log_odds::LogOdds;
+use super::ranking::points_scale;
 use super::synonyms::GENERAL;
+use super::telling::Telling;
 use super::terms::{Bag, Counts, Terms};
 use crate::faq::{Entry, Pack};
 use crate::text::{Lexicon, Text};
@@ -21,10 +22,11 @@ pub struct Index {
     pub(super) words: Field,
     pub(super) pairs: Field,
     pub(super) trigrams: Field,
-    pub(super) centroid: Field,
     pub(super) answers: Field,
-    pub(super) log_odds: LogOdds,
+    pub(super) telling: Telling,
     pub(super) keywords: Keywords,
+    /// The points at which the confidence reaches 63 % of the way to certainty.
+    pub(super) points_scale: f32,
 }
 
 impl Index {
@@ -50,20 +52,16 @@ impl Index {
         let entries = pack.entries.len();
         let own: Vec<u32> = (0..entries as u32).collect();
         let field = |terms: usize, docs: &[Counts]| Field::new(terms, docs, &entry_of, entries);
-        let words = of(|bag| &bag.words);
+        let word_docs = of(|bag| &bag.words);
+        let words = field(terms.word_count(), &word_docs);
         Self {
-            words: field(terms.word_count(), &words),
             pairs: field(terms.pair_count(), &of(|bag| &bag.pairs)),
             trigrams: field(terms.trigram_count(), &of(|bag| &bag.trigrams)),
-            centroid: Field::new(
-                terms.trigram_count(),
-                &merged(&of(|bag| &bag.trigrams), &entry_of, entries),
-                &own,
-                entries,
-            ),
             answers: Field::new(terms.word_count(), &answer_bags, &own, entries),
-            log_odds: LogOdds::new(terms.word_count(), &words, &entry_of, entries),
+            telling: Telling::new(&words, terms.word_count(), &word_docs, &entry_of, entries),
+            words,
             keywords: Keywords::new(&pack.entries, &terms, lexicon),
+            points_scale: points_scale(entries, texts.len()),
             phrasings: texts.into_iter().map(|text| text.understood).collect(),
             terms,
             entry_of,
@@ -81,15 +79,4 @@ fn synonyms(pack: &Pack, lexicon: &Lexicon) -> Vec<Vec<Text>> {
         .filter(|line| !line.starts_with('#') && !line.is_empty())
         .map(|line| line.split(", ").map(|word| Text::read(word, lexicon)).collect());
     own.chain(general).collect()
-}
-
-/// Adds up the counts of all documents of each entry.
-fn merged(docs: &[Counts], entry_of: &[u32], entries: usize) -> Vec<Counts> {
-    let mut sums: Vec<std::collections::BTreeMap<Term, f32>> = vec![std::collections::BTreeMap::new(); entries];
-    for (doc, entry) in docs.iter().zip(entry_of) {
-        for (term, count) in doc {
-            *sums[*entry as usize].entry(*term).or_default() += count;
-        }
-    }
-    sums.into_iter().map(|sum| sum.into_iter().collect()).collect()
 }

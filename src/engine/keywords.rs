@@ -1,4 +1,4 @@
-//! Keyword rules and exceptions: what moderators wrote, matched on stems, synonyms and patterns.
+//! Keyword rules and exceptions: what moderators wrote, prepared for matching on stems, synonyms and patterns.
 
 use regex::bytes::Regex;
 use rustc_hash::FxHashMap;
@@ -8,165 +8,114 @@ use super::prefilter::{Possible, Prefilter};
 use super::terms::Terms;
 use crate::document::compile_pattern;
 use crate::faq::Entry;
-use crate::text::{Lexicon, Text, Token};
+use crate::text::{Lexicon, Text};
 
 /// A word or short phrase of a rule.
-type PhraseId = u32;
+pub(super) type PhraseId = u32;
 
 /// All rules of a pack.
+#[derive(Default)]
 pub(super) struct Keywords {
     phrases_by_stem: FxHashMap<Term, Vec<(Vec<Term>, PhraseId)>>,
     phrases_by_group: FxHashMap<Term, Vec<PhraseId>>,
-    rules: Vec<Rule>,
+    /// The rules of one entry stand together, in the document's order.
+    pub(super) rules: Vec<Rule>,
+    /// For each phrase, the rules that can only fire where it stands.
+    pub(super) started_by: Vec<Vec<u32>>,
     prefilter: Prefilter,
-    /// The rules of each entry, one after the other.
-    starts: Vec<u32>,
+    /// For each pattern of the prefilter its rule.
+    rule_of: Vec<u32>,
 }
 
-struct Rule {
-    any: Vec<PhraseId>,
-    all: Vec<PhraseId>,
-    pattern: Option<Regex>,
-    /// The number of the pattern in the prefilter.
-    number: usize,
-    /// Points of a keyword rule; `None` marks an exception.
-    weight: Option<f32>,
-}
-
-/// A rule that fired.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Fired {
+/// A keyword rule or an exception.
+pub(super) struct Rule {
     pub(super) entry: u32,
-    pub(super) rule: usize,
-    pub(super) points: f32,
-    /// The words that satisfied it.
-    pub(super) words: Vec<std::ops::Range<usize>>,
+    /// Its place among the rules of its entry, keyword rules first.
+    pub(super) place: usize,
+    pub(super) any: Vec<PhraseId>,
+    pub(super) all: Vec<PhraseId>,
+    pub(super) pattern: Option<Regex>,
+    /// Points of a keyword rule; `None` marks an exception.
+    pub(super) weight: Option<f32>,
 }
 
 /// Where phrases stand in a stretch of a text: phrase, first word, number of words.
-struct Hits(Vec<(PhraseId, usize, usize)>);
+#[derive(Default)]
+pub(super) struct Hits(pub(super) Vec<(PhraseId, usize, usize)>);
+
+/// The phrases of a pack while its rules are read.
+struct Reader<'a> {
+    terms: &'a Terms,
+    lexicon: &'a Lexicon,
+    ids: FxHashMap<Vec<Term>, PhraseId>,
+    patterns: Vec<&'a str>,
+}
 
 impl Keywords {
     pub(super) fn new(entries: &[Entry], terms: &Terms, lexicon: &Lexicon) -> Self {
-        let mut keywords = Self {
-            phrases_by_stem: FxHashMap::default(),
-            phrases_by_group: FxHashMap::default(),
-            rules: Vec::new(),
-            prefilter: Prefilter::new(&[]),
-            starts: vec![0],
-        };
-        let mut ids = FxHashMap::default();
-        let mut patterns = Vec::new();
-        for entry in entries {
-            for rule in &entry.keywords {
-                let mut phrases = |words: &[String]| -> Vec<PhraseId> {
-                    words.iter().map(|word| keywords.phrase(word, &mut ids, terms, lexicon)).collect()
-                };
-                let (any, all) = (phrases(&rule.any), phrases(&rule.all));
-                let pattern = rule.pattern.as_deref().and_then(compile);
-                let number = patterns.len();
-                patterns.extend(rule.pattern.as_deref());
-                keywords.rules.push(Rule { any, all, pattern, number, weight: Some(rule.weight as f32) });
+        let mut keywords = Self::default();
+        let mut reader = Reader { terms, lexicon, ids: FxHashMap::default(), patterns: Vec::new() };
+        for (number, entry) in entries.iter().enumerate() {
+            let own = entry.keywords.iter().map(|rule| {
+                (rule.any.as_slice(), rule.all.as_slice(), rule.pattern.as_deref(), Some(rule.weight as f32))
+            });
+            let excepted =
+                entry.except.iter().map(|rule| (rule.any.as_slice(), [].as_slice(), rule.pattern.as_deref(), None));
+            for (place, (any, all, pattern, weight)) in own.chain(excepted).enumerate() {
+                let any = any.iter().map(|word| keywords.phrase(word, &mut reader)).collect();
+                let all = all.iter().map(|word| keywords.phrase(word, &mut reader)).collect();
+                let rule = Rule { entry: number as u32, place, any, all, pattern: pattern.and_then(compile), weight };
+                keywords.push(rule, pattern, &mut reader);
             }
-            for except in &entry.except {
-                let any = except.any.iter().map(|word| keywords.phrase(word, &mut ids, terms, lexicon)).collect();
-                let pattern = except.pattern.as_deref().and_then(compile);
-                let number = patterns.len();
-                patterns.extend(except.pattern.as_deref());
-                keywords.rules.push(Rule { any, all: Vec::new(), pattern, number, weight: None });
-            }
-            keywords.starts.push(keywords.rules.len() as u32);
         }
-        keywords.prefilter = Prefilter::new(&patterns);
+        keywords.prefilter = Prefilter::new(&reader.patterns);
         keywords
     }
 
-    /// Looks at a whole message before its stretches are matched.
-    pub(super) fn look(&self, text: &Text, possible: &mut Possible) {
-        self.prefilter.look(&text.understood, possible);
+    fn push<'a>(&mut self, rule: Rule, pattern: Option<&'a str>, reader: &mut Reader<'a>) {
+        let number = self.rules.len() as u32;
+        let starts = if rule.any.is_empty() { rule.all.get(..1).unwrap_or_default() } else { &rule.any };
+        if starts.is_empty() {
+            self.rule_of.extend(pattern.map(|_| number));
+            reader.patterns.extend(pattern);
+        }
+        starts.iter().for_each(|phrase| self.started_by[*phrase as usize].push(number));
+        self.rules.push(rule);
     }
 
-    fn phrase(
-        &mut self,
-        word: &str,
-        ids: &mut FxHashMap<Vec<Term>, PhraseId>,
-        terms: &Terms,
-        lexicon: &Lexicon,
-    ) -> PhraseId {
-        let text = Text::read(word, lexicon);
-        let stems = terms.stems(&text, &text.tokens);
-        let next = ids.len() as PhraseId;
-        let id = *ids.entry(stems.clone()).or_insert(next);
-        if id == next && !stems.is_empty() && !stems.contains(&UNKNOWN) {
-            for (group, _) in terms.groups_at(&stems, 0).filter(|(_, length)| *length == stems.len()) {
-                self.phrases_by_group.entry(group).or_default().push(id);
+    /// Looks at a whole message before its stretches are matched: which rules that are nothing but a pattern can fire.
+    pub(super) fn look(&self, text: &Text, possible: &mut Possible) {
+        self.prefilter.look(&text.understood, possible);
+        possible.rules.clear();
+        for pattern in possible.patterns() {
+            let rule = self.rule_of[pattern];
+            let own = self.rules[rule as usize].pattern.as_ref();
+            // A pattern that is not bound to an end matches a stretch only if it matches the whole.
+            if own.is_some_and(|own| is_bound(own) || own.is_match(text.understood.as_bytes())) {
+                possible.rules.push(rule);
             }
-            self.phrases_by_stem.entry(stems[0]).or_default().push((stems, id));
+        }
+    }
+
+    fn phrase(&mut self, word: &str, reader: &mut Reader<'_>) -> PhraseId {
+        let text = Text::read(word, reader.lexicon);
+        let stems = reader.terms.stems(&text, &text.tokens);
+        let next = reader.ids.len() as PhraseId;
+        let id = *reader.ids.entry(stems.clone()).or_insert(next);
+        if id == next {
+            self.started_by.push(Vec::new());
+            if !stems.is_empty() && !stems.contains(&UNKNOWN) {
+                for (group, _) in reader.terms.groups_at(&stems, 0).filter(|(_, length)| *length == stems.len()) {
+                    self.phrases_by_group.entry(group).or_default().push(id);
+                }
+                self.phrases_by_stem.entry(stems[0]).or_default().push((stems, id));
+            }
         }
         id
     }
 
-    /// Every rule that fires on a stretch of a text, and for each entry the share of its words that exceptions hide.
-    pub(super) fn fire(
-        &self,
-        text: &Text,
-        tokens: &[Token],
-        stems: &[Term],
-        terms: &Terms,
-        possible: &Possible,
-    ) -> (Vec<Fired>, Vec<(u32, f32)>) {
-        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return (Vec::new(), Vec::new()) };
-        let hits = self.hits(stems, terms);
-        let (from, to) = (first.at.start as usize, last.at.end as usize);
-        let understood = &text.understood.as_bytes()[from..to];
-        let mut fired = Vec::new();
-        let mut hidden_shares = Vec::new();
-        for entry in 0..self.starts.len() - 1 {
-            let rules = &self.rules[self.starts[entry] as usize..self.starts[entry + 1] as usize];
-            let mut hidden = vec![];
-            for rule in rules.iter().filter(|rule| rule.weight.is_none()) {
-                hidden.extend(rule.any.iter().flat_map(|phrase| hits.of(*phrase)));
-                let run = rule.pattern.iter().filter(|_| self.prefilter.can_match(rule.number, possible));
-                let found = run.flat_map(|pattern| pattern.find_iter(understood));
-                hidden.extend(found.map(|found| words_at(tokens, from + found.start(), from + found.end())));
-            }
-            if !hidden.is_empty() {
-                let count = (0..tokens.len()).filter(|word| hidden.iter().any(|span| span.contains(word))).count();
-                hidden_shares.push((entry as u32, count as f32 / tokens.len() as f32));
-            }
-            let visible =
-                |span: &std::ops::Range<usize>| !hidden.iter().any(|h| h.start < span.end && span.start < h.end);
-            for (number, rule) in rules.iter().enumerate() {
-                let Some(points) = rule.weight else { continue };
-                if rule.pattern.is_some() && !self.prefilter.can_match(rule.number, possible) {
-                    continue;
-                }
-                let mut words = Vec::new();
-                if !rule.any.is_empty() {
-                    let Some(span) = rule.any.iter().flat_map(|phrase| hits.of(*phrase)).find(visible) else {
-                        continue;
-                    };
-                    words.push(span);
-                }
-                let found: Vec<_> = rule.all.iter().map_while(|phrase| hits.of(*phrase).find(visible)).collect();
-                if found.len() < rule.all.len() {
-                    continue;
-                }
-                words.extend(found);
-                if let Some(pattern) = &rule.pattern {
-                    let mut spans = pattern
-                        .find_iter(understood)
-                        .map(|found| words_at(tokens, from + found.start(), from + found.end()));
-                    let Some(span) = spans.find(visible) else { continue };
-                    words.push(span);
-                }
-                fired.push(Fired { entry: entry as u32, rule: number, points, words });
-            }
-        }
-        (fired, hidden_shares)
-    }
-
-    fn hits(&self, stems: &[Term], terms: &Terms) -> Hits {
+    /// Where the phrases of all rules stand in a stretch.
+    pub(super) fn hits(&self, stems: &[Term], terms: &Terms) -> Hits {
         let mut hits = Vec::new();
         for at in 0..stems.len() {
             for (phrase, id) in self.phrases_by_stem.get(&stems[at]).into_iter().flatten() {
@@ -183,19 +132,18 @@ impl Keywords {
 }
 
 impl Hits {
-    fn of(&self, phrase: PhraseId) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
+    /// The places of one phrase, as ranges of words.
+    pub(super) fn of(&self, phrase: PhraseId) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
         self.0.iter().filter(move |(id, _, _)| *id == phrase).map(|(_, at, length)| *at..at + length)
     }
-}
-
-/// The words that a span of the understood text touches.
-fn words_at(tokens: &[Token], from: usize, to: usize) -> std::ops::Range<usize> {
-    let first = tokens.iter().position(|token| token.at.end as usize > from).unwrap_or(tokens.len());
-    let last = tokens.iter().rposition(|token| (token.at.start as usize) < to).map_or(first, |last| last + 1);
-    first..last.max(first)
 }
 
 /// A pattern that cannot be compiled was refused when the document was read.
 fn compile(pattern: &str) -> Option<Regex> {
     compile_pattern(pattern).ok()
+}
+
+/// Whether a pattern asks for the start or end of the text, which a stretch has and the whole may not have there.
+fn is_bound(pattern: &Regex) -> bool {
+    pattern.as_str().contains(['^', '$']) || pattern.as_str().contains("\\A") || pattern.as_str().contains("\\z")
 }

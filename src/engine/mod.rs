@@ -2,21 +2,23 @@
 //!
 //! It knows no platform, no settings and no safety rule; it sees a `text::Text` and a `faq::Pack`.
 
-mod bag_scores;
 mod explain;
 mod field;
+mod fire;
 mod index;
 mod keywords;
-mod log_odds;
+mod likeness;
 mod prefilter;
 mod ranking;
+mod shortlist;
 mod synonyms;
+mod telling;
 mod terms;
 mod units;
 mod weights;
 
-pub use bag_scores::Scratch;
 pub use explain::Explanation;
 pub use index::Index;
+pub use likeness::Scratch;
 pub use ranking::{Candidate, KEPT, Ranking, Unit};
 pub use weights::Weights;

@@ -15,6 +15,7 @@ const MOST_NEEDS: usize = 8;
 type Need = Vec<Vec<u8>>;
 
 /// The literals of all patterns.
+#[derive(Default)]
 pub(super) struct Prefilter {
     automaton: Option<AhoCorasick>,
     /// For each literal, the patterns and brackets that it serves.
@@ -27,6 +28,18 @@ pub(super) struct Prefilter {
 #[derive(Default)]
 pub(super) struct Possible {
     met: Vec<u8>,
+    can_match: Vec<u32>,
+    /// Rules that are nothing but such a pattern and that the whole message satisfies.
+    pub(super) rules: Vec<u32>,
+    /// Room for the rules that a stretch can fire.
+    pub(super) started: Vec<u32>,
+}
+
+impl Possible {
+    /// The patterns that can match the message last looked at.
+    pub(super) fn patterns(&self) -> impl Iterator<Item = usize> + use<> {
+        self.can_match.clone().into_iter().map(|pattern| pattern as usize)
+    }
 }
 
 impl Prefilter {
@@ -67,12 +80,11 @@ impl Prefilter {
                 possible.met[*pattern as usize] |= 1 << bracket;
             }
         }
-    }
-
-    /// Whether a pattern can match the message last looked at.
-    pub(super) fn can_match(&self, pattern: usize, possible: &Possible) -> bool {
-        let wanted = self.wanted[pattern];
-        possible.met[pattern] & wanted == wanted
+        let both = possible.met.iter().zip(&self.wanted).enumerate();
+        possible.can_match.clear();
+        possible
+            .can_match
+            .extend(both.filter(|(_, (met, wanted))| *met & *wanted == **wanted).map(|(at, _)| at as u32));
     }
 }
 
@@ -119,7 +131,8 @@ mod tests {
             ("", [false, false, true, false]),
         ] {
             filter.look(message, &mut possible);
-            let found: Vec<bool> = (0..patterns.len()).map(|pattern| filter.can_match(pattern, &possible)).collect();
+            let found: Vec<bool> =
+                (0..patterns.len()).map(|pattern| possible.patterns().any(|other| other == pattern)).collect();
             assert_eq!(found, expected, "{message}");
         }
     }
@@ -134,7 +147,7 @@ mod tests {
             filter.look(&message, &mut possible);
             for (number, pattern) in patterns.iter().enumerate() {
                 if regex::Regex::new(pattern).is_ok_and(|regex| regex.is_match(&message)) {
-                    proptest::prop_assert!(filter.can_match(number, &possible), "{pattern}");
+                    proptest::prop_assert!(possible.patterns().any(|other| other == number), "{pattern}");
                 }
             }
         }

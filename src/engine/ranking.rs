@@ -2,14 +2,26 @@
 
 use std::ops::Range;
 
-use super::bag_scores::Scratch;
 use super::index::Index;
+use super::likeness::Scratch;
+use super::telling::Trust;
 use super::units::units;
 use super::weights::Weights;
 use crate::text::Text;
 
-/// Points at which the confidence reaches 63 % of the way to certainty.
-const POINTS_SCALE: f32 = 1.5;
+/// Points at which the confidence reaches 63 % of the way to certainty, in a pack with many wordings an entry.
+const POINTS_SCALE: f32 = 2.0;
+/// So much less it takes in a pack with a single wording an entry: a question put in other words can hardly be like one
+/// wording, and nothing else can be more like it. With two wordings it is half of that, and so on.
+const THIN: f32 = 0.39;
+/// That holds for a pack of so many entries. Among more, one is sooner like a message by chance.
+const FEW_ENTRIES: f32 = 10.0;
+
+/// A sentence or clause has fewer words that could speak against an entry than the whole, so its points count less.
+const PART: f32 = 0.9;
+/// So much confidence a part loses where the candidates of a whole message are listed: which entry comes first is mostly
+/// better known from the whole, and a message that asks for nothing has more parts that look like something.
+const PART_BEHIND: f32 = 0.2;
 /// Rule points at which rules have 63 % of their weight: two strong rules are nearly as good as three.
 const RULE_SCALE: f32 = 2.0;
 
@@ -51,43 +63,71 @@ impl Index {
             return ranking;
         }
         self.keywords.look(text, &mut scratch.possible);
-        for tokens in units(text) {
-            let points = self.unit_points(text, tokens.clone(), weights, scratch);
-            ranking.units.push(Unit { tokens, candidates: candidates(&points, weights.margin) });
-        }
-        let mut best: Vec<Candidate> = Vec::new();
-        for candidate in ranking.units.iter().flat_map(|unit| &unit.candidates) {
-            match best.iter_mut().find(|known| known.entry == candidate.entry) {
-                Some(known) => known.score = known.score.max(candidate.score),
-                None => best.push(*candidate),
+        let mut points = Vec::new();
+        for (number, tokens) in units(text).into_iter().enumerate() {
+            let trust = self.unit_points(text, &tokens, weights, scratch, &mut points);
+            if number > 0 {
+                points.iter_mut().for_each(|own| *own *= PART);
             }
+            let certainty = weights.odds * trust.odds + weights.coverage * trust.coverage;
+            ranking
+                .units
+                .push(Unit { tokens, candidates: candidates(&points, weights.margin, certainty, self.points_scale) });
         }
-        sort(&mut best);
-        best.truncate(KEPT);
-        ranking.candidates = best;
+        ranking.candidates = merged(&ranking.units);
         ranking
     }
 
-    /// Points of every entry for one stretch of a message.
-    fn unit_points(&self, text: &Text, tokens: Range<usize>, weights: &Weights, scratch: &mut Scratch) -> Vec<f32> {
-        let tokens = &text.tokens[tokens];
-        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return vec![0.0; self.entries] };
-        let bag = self.terms.bag(text, tokens);
-        let understood = &text.understood[first.at.start as usize..last.at.end as usize];
-        let mut points = self.bag_scores(&bag, understood, weights, scratch);
-        let (fired, hidden) = self.keywords.fire(text, tokens, &bag.stems, &self.terms, &scratch.possible);
-        for (entry, share) in hidden {
-            points[entry as usize] *= 1.0 - share;
+    /// Points of every entry for one stretch of a message, and how far the best can be trusted.
+    fn unit_points(
+        &self,
+        text: &Text,
+        tokens: &Range<usize>,
+        weights: &Weights,
+        scratch: &mut Scratch,
+        points: &mut Vec<f32>,
+    ) -> Trust {
+        let tokens = &text.tokens[tokens.clone()];
+        self.terms.fill(&mut scratch.bag, text, tokens);
+        self.likeness(text.stretch(tokens), weights, scratch, points);
+        let fired = self.keywords.fire(text, tokens, &scratch.bag.stems, &self.terms, &mut scratch.possible);
+        for (entry, share) in &fired.hidden {
+            points[*entry as usize] *= 1.0 - share;
         }
-        let mut rules = vec![0.0_f32; self.entries];
-        for rule in &fired {
-            rules[rule.entry as usize] += rule.points;
+        for (entry, rules) in fired.points_by_entry() {
+            points[entry as usize] += weights.keywords * rule_points(rules);
         }
-        for (points, rules) in points.iter_mut().zip(rules) {
-            *points += weights.keywords * rule_points(rules);
-        }
-        points
+        let Some(best) = (0..points.len()).max_by(|a, b| points[*a].total_cmp(&points[*b]).then(b.cmp(a))) else {
+            return Trust::default();
+        };
+        let trust = self.telling.trust(&scratch.bag, &scratch.words, best as u32);
+        trust.times(1.0 - fired.hidden_share(best as u32))
     }
+}
+
+/// The best candidates of a whole message and its parts.
+fn merged(units: &[Unit]) -> Vec<Candidate> {
+    let mut best: Vec<Candidate> = Vec::new();
+    for (number, unit) in units.iter().enumerate() {
+        let behind = if number > 0 { PART_BEHIND } else { 0.0 };
+        for candidate in &unit.candidates {
+            let score = (candidate.score - behind).max(0.0);
+            match best.iter_mut().find(|known| known.entry == candidate.entry) {
+                Some(known) => known.score = known.score.max(score),
+                None => best.push(Candidate { entry: candidate.entry, score }),
+            }
+        }
+    }
+    best.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
+    best.truncate(KEPT);
+    best
+}
+
+/// The points at which the confidence reaches 63 % in a pack of so many entries and wordings.
+pub(super) fn points_scale(entries: usize, wordings: usize) -> f32 {
+    let each = wordings as f32 / entries.max(1) as f32;
+    let few = (FEW_ENTRIES / entries.max(1) as f32).min(1.0).sqrt();
+    POINTS_SCALE * (1.0 - THIN * few / each.max(1.0))
 }
 
 /// What the points of all rules that fired come to, 0 to 1.
@@ -95,23 +135,24 @@ pub(super) fn rule_points(points: f32) -> f32 {
     1.0 - (-points / RULE_SCALE).exp()
 }
 
-/// The best entries with their confidence: own points plus a share of the lead over the best other entry.
-fn candidates(points: &[f32], margin: f32) -> Vec<Candidate> {
-    let mut order: Vec<Candidate> =
-        points.iter().enumerate().map(|(entry, score)| Candidate { entry, score: *score }).collect();
-    sort(&mut order);
-    let best = order.first().map_or(0.0, |first| first.score);
-    let second = order.get(1).map_or(0.0, |second| second.score);
-    order.truncate(KEPT);
-    for (place, candidate) in order.iter_mut().enumerate() {
-        let other = if place == 0 { second } else { best };
-        let points = candidate.score + margin * (candidate.score - other);
-        candidate.score = 1.0 - (-points.max(0.0) / POINTS_SCALE).exp();
+/// The best entries with their confidence: own points, a share of the lead over the best other entry, and how far the best
+/// can be trusted.
+fn candidates(points: &[f32], margin: f32, certainty: f32, scale: f32) -> Vec<Candidate> {
+    let mut kept: Vec<Candidate> = Vec::with_capacity(KEPT + 1);
+    for (entry, score) in points.iter().copied().enumerate() {
+        if kept.len() < KEPT || kept[KEPT - 1].score < score {
+            let at = kept.partition_point(|other| other.score >= score);
+            kept.insert(at, Candidate { entry, score });
+            kept.truncate(KEPT);
+        }
     }
-    order
-}
-
-/// Best first; the pack's own order where two are equal.
-fn sort(candidates: &mut [Candidate]) {
-    candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
+    let best = kept.first().map_or(0.0, |first| first.score);
+    let second = kept.get(1).map_or(0.0, |second| second.score);
+    for (place, candidate) in kept.iter_mut().enumerate() {
+        let other = if place == 0 { second } else { best };
+        let share = if best > 0.0 { candidate.score / best } else { 0.0 };
+        let points = candidate.score + margin * (candidate.score - other) + certainty * share;
+        candidate.score = 1.0 - (-points.max(0.0) / scale).exp();
+    }
+    kept
 }

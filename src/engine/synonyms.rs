@@ -56,3 +56,48 @@ impl Groups {
         self.first_stems.get(group.checked_sub(self.offset)? as usize).copied()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::GENERAL;
+
+    /// Words, or starts of words, that mean something to one clinic's subject only.
+    const PECULIAR: [&str; 18] = [
+        "ketamin",
+        "esketamin",
+        "spravato",
+        "infus",
+        "dissociat",
+        "psychedelic",
+        "hallucin",
+        "nasal",
+        "lozenge",
+        "troche",
+        "intramuscular",
+        "intravenous",
+        "microdos",
+        "integration",
+        "k hole",
+        "special k",
+        "horse",
+        "trip",
+    ];
+
+    #[test]
+    fn the_general_sets_are_about_no_single_subject() {
+        let phrases = GENERAL.lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.split(", "));
+        for phrase in phrases {
+            let starts = |word: &&str| phrase.starts_with(word) || phrase.contains(&format!(" {word}"));
+            assert!(!PECULIAR.iter().any(|word| starts(&word)), "“{phrase}” belongs into a pack's own synonyms");
+        }
+    }
+
+    #[test]
+    fn every_set_has_at_least_two_phrases_and_none_twice() {
+        for line in GENERAL.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            let phrases: Vec<&str> = line.split(", ").collect();
+            let distinct: std::collections::BTreeSet<&&str> = phrases.iter().collect();
+            assert!(phrases.len() > 1 && distinct.len() == phrases.len(), "{line}");
+        }
+    }
+}

@@ -19,13 +19,16 @@ pub(super) struct Terms {
     groups: Groups,
     pairs: FxHashMap<(Term, Term), Term>,
     trigrams: FxHashMap<[char; 3], Term>,
+    /// The trigrams of each word of the lexicon, one word after the other.
+    trigrams_of: Vec<Term>,
+    trigram_starts: Vec<u32>,
 }
 
 /// Terms with how often they stand in a text.
 pub(super) type Counts = Vec<(Term, f32)>;
 
 /// What one stretch of a text consists of.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Bag {
     /// Stems in the order of the words, `UNKNOWN` among them.
     pub(super) stems: Vec<Term>,
@@ -44,9 +47,17 @@ pub(super) struct Bag {
 }
 
 impl Bag {
-    /// The square root of the number of words: log odds are summed over words, and a long message has more of them.
-    pub(super) fn length(&self) -> f32 {
-        (self.words.iter().map(|(_, count)| count).sum::<f32>() + self.unknown_words).max(1.0).sqrt()
+    /// The number of words and synonym groups, known or not.
+    pub(super) fn word_count(&self) -> f32 {
+        self.words.iter().map(|(_, count)| count).sum::<f32>() + self.unknown_words
+    }
+
+    fn clear(&mut self) {
+        self.stems.clear();
+        self.words.clear();
+        self.pairs.clear();
+        self.trigrams.clear();
+        (self.unknown_words, self.unknown_pairs, self.unknown_trigrams) = (0.0, 0.0, 0.0);
     }
 }
 
@@ -65,6 +76,8 @@ impl Terms {
             groups: Groups::default(),
             pairs: FxHashMap::default(),
             trigrams: FxHashMap::default(),
+            trigrams_of: Vec::new(),
+            trigram_starts: vec![0],
         };
         for text in texts.clone().chain(synonyms.iter().flatten()) {
             for token in &text.tokens {
@@ -77,6 +90,12 @@ impl Terms {
             .collect();
         for text in texts {
             terms.add_text(text);
+        }
+        for (_, word) in lexicon.words() {
+            for_each_trigram(word, |trigram| {
+                terms.trigrams_of.push(terms.trigrams.get(&trigram).copied().unwrap_or(UNKNOWN));
+            });
+            terms.trigram_starts.push(terms.trigrams_of.len() as u32);
         }
         let sequences =
             |set: &Vec<Text>| -> Phrases { set.iter().map(|text| terms.stems(text, &text.tokens)).collect() };
@@ -147,7 +166,18 @@ impl Terms {
 
     /// Counts the terms of a stretch of a text.
     pub(super) fn bag(&self, text: &Text, tokens: &[Token]) -> Bag {
-        let mut bag = Bag { stems: self.stems(text, tokens), ..Bag::default() };
+        let mut bag = Bag::default();
+        self.fill(&mut bag, text, tokens);
+        bag
+    }
+
+    /// Counts the terms of a stretch of a text into a bag that was used before.
+    pub(super) fn fill(&self, bag: &mut Bag, text: &Text, tokens: &[Token]) {
+        bag.clear();
+        for token in tokens.iter().filter(|token| !token.code) {
+            bag.stems.push(self.stem(text, token));
+            self.add_trigrams(bag, text, token);
+        }
         for at in 0..bag.stems.len() {
             let stem = bag.stems[at];
             if stem == UNKNOWN {
@@ -163,17 +193,25 @@ impl Terms {
                 None => bag.unknown_pairs += 1.0,
             }
         }
-        let (known, unknown) = (&mut bag.trigrams, &mut bag.unknown_trigrams);
-        for token in tokens.iter().filter(|token| !token.code) {
-            for_each_trigram(text.word(token), |trigram| match self.trigrams.get(&trigram) {
-                Some(term) => known.push((*term, 1.0)),
-                None => *unknown += 1.0,
-            });
-        }
         for counts in [&mut bag.words, &mut bag.pairs, &mut bag.trigrams] {
             gather(counts);
         }
-        bag
+    }
+
+    fn add_trigrams(&self, bag: &mut Bag, text: &Text, token: &Token) {
+        let mut add = |term: Term| {
+            if term == UNKNOWN {
+                bag.unknown_trigrams += 1.0;
+            } else {
+                bag.trigrams.push((term, 1.0));
+            }
+        };
+        if let Some(WordId(id)) = token.id {
+            let range = self.trigram_starts[id as usize] as usize..self.trigram_starts[id as usize + 1] as usize;
+            self.trigrams_of[range].iter().copied().for_each(add);
+        } else {
+            for_each_trigram(text.word(token), |trigram| add(self.trigrams.get(&trigram).copied().unwrap_or(UNKNOWN)));
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::text::Text;
+use crate::text::{Text, WordList};
 
 /// No more units than this are matched, so that a long text costs no more than a bounded time.
 const MOST_UNITS: usize = 40;
@@ -15,10 +15,12 @@ pub(super) const MOST_WORDS: usize = 300;
 const FEWEST_WORDS: usize = 2;
 
 /// Words that start a question inside a sentence, when a pause or conjunction stands before them.
-const QUESTION_STARTS: &str = " what how when where why who which whose is are am was were do does did can could will would should \
-    shall may might has have any anyone wondering if whether ";
+static QUESTION_STARTS: WordList = WordList::new(
+    " what how when where why who which whose is are am was were do does did can could will would should \
+    shall may might has have any anyone wondering if whether ",
+);
 /// Words that join two questions.
-const JOINTS: &str = " and or but also plus then so because asking ";
+static JOINTS: WordList = WordList::new(" and or but also plus then so because asking ");
 
 /// The whole message first, then its sentences, then their clauses; ranges of tokens.
 pub(super) fn units(text: &Text) -> Vec<Range<usize>> {
@@ -57,13 +59,12 @@ fn sentences(text: &Text, end: usize) -> Vec<Range<usize>> {
 /// Cuts a sentence where a new question starts, after a pause or a conjunction.
 fn clauses(text: &Text, sentence: &Range<usize>) -> Vec<Range<usize>> {
     let word = |at: usize| text.word(&text.tokens[at]);
-    let listed = |list: &str, at: usize| list.contains(&format!(" {} ", word(at)));
     let mut clauses = Vec::new();
     let mut start = sentence.start;
     for at in sentence.start + 1..sentence.end {
         let after_pause = text.tokens[at - 1].pause;
-        let after_joint = listed(JOINTS, at - 1);
-        if (after_pause || after_joint) && listed(QUESTION_STARTS, at) {
+        let after_joint = JOINTS.has(word(at - 1));
+        if (after_pause || after_joint) && QUESTION_STARTS.has(word(at)) {
             let end = if after_joint && !after_pause { at - 1 } else { at };
             if end > start {
                 clauses.push(start..end);

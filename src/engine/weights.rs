@@ -12,10 +12,8 @@ pub struct Weights {
     pub words: f32,
     /// Cosine over pairs of neighbouring words: word order and the way a question starts.
     pub pairs: f32,
-    /// Trigram cosine with all that an entry says.
-    pub centroid: f32,
-    /// Log odds of the message's words in this entry against all others.
-    pub log_odds: f32,
+    /// How far each word is this entry's alone.
+    pub telling: f32,
     /// Word cosine with the answer: weak, since an answer is about more than its question.
     pub answer: f32,
     /// Likeness by edit distance to one whole phrasing.
@@ -24,6 +22,11 @@ pub struct Weights {
     pub keywords: f32,
     /// How much of the lead over the second candidate is added to the confidence.
     pub margin: f32,
+    /// How much the log odds of the message's words in the best entry add to the confidence: they order entries badly but
+    /// tell well whether the best one is meant at all.
+    pub odds: f32,
+    /// How much the share of the message that the best entry's words cover adds to the confidence.
+    pub coverage: f32,
 }
 
 impl Default for Weights {
@@ -32,36 +35,37 @@ impl Default for Weights {
             trigrams: 1.0,
             words: 1.0,
             pairs: 0.5,
-            centroid: 0.25,
-            log_odds: 0.25,
+            telling: 0.6,
             answer: 0.1,
             edit: 0.3,
-            keywords: 1.0,
+            keywords: 0.75,
             margin: 0.5,
+            odds: 1.0,
+            coverage: 0.5,
         }
     }
 }
 
 impl Weights {
     /// Each scorer of likeness by itself, with its name: what an explanation is made from.
-    pub(super) fn one_by_one(&self) -> [(&'static str, Self); 7] {
+    pub(super) fn one_by_one(&self) -> [(&'static str, Self); 6] {
         let none = Self {
             trigrams: 0.0,
             words: 0.0,
             pairs: 0.0,
-            centroid: 0.0,
-            log_odds: 0.0,
+            telling: 0.0,
             answer: 0.0,
             edit: 0.0,
             keywords: 0.0,
             margin: self.margin,
+            odds: self.odds,
+            coverage: self.coverage,
         };
         [
             ("letters", Self { trigrams: self.trigrams, ..none.clone() }),
             ("words", Self { words: self.words, ..none.clone() }),
             ("word pairs", Self { pairs: self.pairs, ..none.clone() }),
-            ("all its letters", Self { centroid: self.centroid, ..none.clone() }),
-            ("telling words", Self { log_odds: self.log_odds, ..none.clone() }),
+            ("telling words", Self { telling: self.telling, ..none.clone() }),
             ("answer", Self { answer: self.answer, ..none.clone() }),
             ("edit distance", Self { edit: self.edit, ..none }),
         ]

@@ -80,6 +80,8 @@ pub struct CandidatePoints {
     pub rules: Vec<Points>,
     /// What all rules come to.
     pub rule_points: f64,
+    /// What is added to the confidence where the entry is the best: how far its words can be trusted.
+    pub certainty: Vec<Points>,
     /// The share of the words that its exceptions hide.
     pub hidden: f64,
 }
@@ -187,6 +189,7 @@ impl CandidatePoints {
                 .map(|(number, own, words)| points(format!("keywords {number} ({words})"), *own))
                 .collect(),
             rule_points: rounded(explanation.rule_points),
+            certainty: explanation.certainty.iter().map(|(name, own)| points((*name).to_owned(), *own)).collect(),
             hidden: rounded(explanation.hidden),
         }
     }
@@ -238,6 +241,7 @@ impl fmt::Display for CandidatePoints {
         if !self.rules.is_empty() {
             writeln!(f, "            rules: {} = {:.2} points", listed(&self.rules), self.rule_points)?;
         }
+        writeln!(f, "            certainty: {}", listed(&self.certainty))?;
         if self.hidden > 0.0 {
             writeln!(f, "            exceptions hide {:.0} % of the words", self.hidden * 100.0)?;
         }

@@ -5,6 +5,7 @@
 mod deletions;
 mod fold;
 mod lexicon;
+mod lists;
 mod read;
 mod spelling;
 mod stems;
@@ -13,6 +14,7 @@ mod understand;
 mod word;
 
 pub use lexicon::Lexicon;
+pub use lists::{PhraseList, WordList};
 pub use read::{Text, Token};
 pub use stems::Stems;
 pub use word::{Origin, WordId};

@@ -71,6 +71,12 @@ impl Text {
         &self.understood[token.at.start as usize..token.at.end as usize]
     }
 
+    /// The words from the first to the last of these tokens, which stand together.
+    pub fn stretch(&self, tokens: &[Token]) -> &str {
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return "" };
+        &self.understood[first.at.start as usize..last.at.end as usize]
+    }
+
     /// Whether there is anything to match.
     pub fn is_empty(&self) -> bool {
         self.tokens.is_empty()

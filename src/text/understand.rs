@@ -2,6 +2,7 @@
 //! digits and signs read as the letters they stand for, typos corrected, lost spaces put back.
 
 use super::lexicon::Lexicon;
+use super::lists::WordList;
 use super::spelling;
 use super::tokens::is_letter_sign;
 use super::word::{Origin, WordId};
@@ -14,10 +15,12 @@ pub(super) enum Meaning {
 }
 
 /// Words that are glued to their neighbour when a space is lost ("cani", "howlong", "isit").
-const GLUE: &str = " a about after again all also am an and any are as at be been before but by can could did do does \
+static GLUE: WordList = WordList::new(
+    " a about after again all also am an and any are as at be been before but by can could did do does \
     feel for from get go going got had im ive has have he her him his how i if in is it just know like long many me much my \
     need no not of off on one or our out really she should so some than that the them then there they this to too up us \
-    very want was we were what when where which who why will with would you your ";
+    very want was we were what when where which who why will with would you your ",
+);
 
 /// Costs of reading one word as two, on the scale of `spelling`: a lost space between two small words is likelier than
 /// an edit, between two others a little less likely.
@@ -206,7 +209,7 @@ fn pieces(word: &str, lexicon: &Lexicon) -> Option<Vec<WordId>> {
 }
 
 fn is_glue(part: &str) -> bool {
-    GLUE.contains(&format!(" {part} "))
+    GLUE.has(part)
 }
 
 /// Whether people type the word often enough to look for it inside a longer string.
