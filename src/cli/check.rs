@@ -7,13 +7,14 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::exit;
 use super::output::print;
-use super::{documents, exit};
 use crate::bot::Brain;
 use crate::config::Settings;
-use crate::document::{Diagnostics, Rendering, Severity, Source, read_source};
-use crate::faq::{self, SAFETY_DOCUMENT};
+use crate::document::{Diagnostics, Rendering, Severity, Source};
+use crate::faq;
 use crate::lint::{LINTS, Subject, explain, page, run as lint};
+use crate::reload::Snapshot;
 use crate::safety::Rules;
 
 /// Of many findings so many are drawn, the worst first; the rest is counted.
@@ -64,12 +65,12 @@ fn explain_lint(name: &str) -> io::Result<ExitCode> {
 }
 
 fn check_folder(folder: &Path, settings: &Settings) -> Diagnostics {
-    let rules = documents::rules_of(folder);
-    let safety_path = folder.join(SAFETY_DOCUMENT);
-    let safety = safety_path.exists().then(|| read_source(&safety_path).ok()).flatten();
-    match faq::read_documents(folder) {
-        Ok(sources) => check_texts(&sources, safety.as_ref(), rules, settings),
-        Err(mut found) => {
+    let snapshot = Snapshot::of_folder(folder);
+    let rules = snapshot.rules().map(|(rules, _)| rules);
+    match snapshot.faq() {
+        Ok(sources) => check_texts(sources, snapshot.safety_source(), rules, settings),
+        Err(unreadable) => {
+            let mut found = unreadable.clone();
             found.append(rules.err().unwrap_or_default());
             found
         }

@@ -12,6 +12,7 @@ mod exit;
 mod import;
 mod init;
 mod log;
+mod news;
 mod output;
 mod schema;
 mod serve;
@@ -36,7 +37,7 @@ fn dispatch(command: Option<Command>, loaded: &Loaded) -> io::Result<ExitCode> {
         None => serve::run_bare(&loaded.settings),
         Some(Command::Serve) => serve::run(&loaded.settings),
         Some(Command::Ask(options)) => documents::with_bot(&loaded.settings, |bot| ask::run(&bot, &options)),
-        Some(Command::Eval(options)) => documents::with_bot(&loaded.settings, |bot| eval::run(bot.brain(), &options)),
+        Some(Command::Eval(options)) => documents::with_bot(&loaded.settings, |bot| eval::run(&bot.brain(), &options)),
         Some(Command::Check(options)) => check::run(&loaded.settings, &options),
         Some(Command::Config(options)) => config::run(&loaded.effective, &options),
         Some(Command::Import(options)) => import::run(&options),
