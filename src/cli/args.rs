@@ -32,6 +32,8 @@ pub(super) enum Command {
     Ask(super::ask::AskOptions),
     /// Measure predictions on labelled messages
     Eval(super::eval::EvalOptions),
+    /// Compare two versions of the documents, message by message
+    Replay(super::replay::ReplayOptions),
     /// Show the settings in force and where each comes from
     Config(super::config::ConfigOptions),
     /// Find mistakes and doubts in the documents

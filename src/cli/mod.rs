@@ -14,6 +14,8 @@ mod init;
 mod log;
 mod news;
 mod output;
+mod replay;
+mod replay_page;
 mod schema;
 mod serve;
 
@@ -38,6 +40,7 @@ fn dispatch(command: Option<Command>, loaded: &Loaded) -> io::Result<ExitCode> {
         Some(Command::Serve) => serve::run(&loaded.settings),
         Some(Command::Ask(options)) => documents::with_bot(&loaded.settings, |bot| ask::run(&bot, &options)),
         Some(Command::Eval(options)) => documents::with_bot(&loaded.settings, |bot| eval::run(&bot.brain(), &options)),
+        Some(Command::Replay(options)) => replay::run(&loaded.settings, &options),
         Some(Command::Check(options)) => check::run(&loaded.settings, &options),
         Some(Command::Config(options)) => config::run(&loaded.effective, &options),
         Some(Command::Import(options)) => import::run(&options),
