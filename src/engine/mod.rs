@@ -18,5 +18,5 @@ mod weights;
 pub use bag_scores::Scratch;
 pub use explain::Explanation;
 pub use index::Index;
-pub use ranking::{Candidate, KEPT, Ranking, Unit};
+pub use ranking::{Candidate, KEPT, Ranking, Unit, confidence};
 pub use weights::Weights;

@@ -105,10 +105,15 @@ fn candidates(points: &[f32], margin: f32) -> Vec<Candidate> {
     order.truncate(KEPT);
     for (place, candidate) in order.iter_mut().enumerate() {
         let other = if place == 0 { second } else { best };
-        let points = candidate.score + margin * (candidate.score - other);
-        candidate.score = 1.0 - (-points.max(0.0) / POINTS_SCALE).exp();
+        candidate.score = confidence(candidate.score, candidate.score - other, margin);
     }
     order
+}
+
+/// The confidence that points come to, 0 to 1. `lead` is how many they are ahead of the best other entry, negative when
+/// they are behind; `margin` how much of it counts.
+pub fn confidence(points: f32, lead: f32, margin: f32) -> f32 {
+    1.0 - (-(points + margin * lead).max(0.0) / POINTS_SCALE).exp()
 }
 
 /// Best first; the pack's own order where two are equal.
