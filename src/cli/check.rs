@@ -15,7 +15,7 @@ use crate::document::{Diagnostics, Rendering, Severity, Source};
 use crate::faq;
 use crate::lint::{LINTS, Subject, explain, page, run as lint};
 use crate::reload::Snapshot;
-use crate::safety::Rules;
+use crate::safety::{self, Rules};
 
 /// Of many findings so many are drawn, the worst first; the rest is counted.
 const FINDINGS_SHOWN: usize = 25;
@@ -42,7 +42,10 @@ pub(super) fn run(settings: &Settings, options: &CheckOptions) -> io::Result<Exi
     }
     let found = match &settings.faq.dir {
         Some(folder) => check_folder(folder, settings),
-        None => check_texts(&[faq::built_in_source()], None, Ok(Rules::built_in()), settings),
+        None => {
+            let safety = safety::built_in_source();
+            check_texts(&[faq::built_in_source()], Some(&safety), Ok(Rules::built_in()), settings)
+        }
     };
     print(&if options.json { json(&found) } else { drawn(&found, settings.faq.dir.as_deref()) })?;
     let failed = found.has_errors() || (options.strict && !found.is_empty());
