@@ -130,10 +130,14 @@ impl fmt::Display for Verdict {
 }
 
 fn proposed(f: &mut fmt::Formatter<'_>, entry: &str, proposal: &Proposal) -> fmt::Result {
-    let head = match (proposal.weight, proposal.joins_list) {
-        (Some(_), _) => format!("The smallest keyword that leads it to `{entry}`, to write under that entry:"),
-        (None, true) => format!("A phrasing that leads it to `{entry}`, one more for the list of that entry:"),
-        (None, false) => format!("A phrasing that leads it to `{entry}`, to write above the answer of that entry:"),
+    let head = match (proposal.raises, proposal.weight, proposal.joins_list) {
+        (Some(number), Some(weight), _) => format!(
+            "Keywords {number} of `{entry}` have “{}” already. With a weight of {weight:.1} they lead it there:",
+            proposal.words
+        ),
+        (_, Some(_), _) => format!("The smallest keyword that leads it to `{entry}`, to write under that entry:"),
+        (_, None, true) => format!("A phrasing that leads it to `{entry}`, one more for the list of that entry:"),
+        (_, None, false) => format!("A phrasing that leads it to `{entry}`, to write above the answer of that entry:"),
     };
     write!(f, "{head}\n\n{}{}", proposal.toml, Pulls(proposal))
 }
@@ -170,7 +174,8 @@ mod tests {
         let said = |count: usize| {
             let pulls = (1..=count).map(pulled).collect();
             let toml = "phrasings = [\"x\"]".to_owned();
-            Pulls(&Proposal { words: "x".into(), weight: None, toml, joins_list: false, pulls }).to_string()
+            Pulls(&Proposal { words: "x".into(), weight: None, raises: None, toml, joins_list: false, pulls })
+                .to_string()
         };
         assert_eq!(said(0), "");
         assert!(said(1).contains("1 question or phrasing of other") && said(1).ends_with("  driving: “wording 1”"));

@@ -49,6 +49,9 @@ pub struct Proposal {
     /// The keyword's weight.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weight: Option<f64>,
+    /// The keyword rule of the entry, from 1, that has these words already and only needs more weight.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub raises: Option<usize>,
     /// What to write into the entry.
     pub toml: String,
     /// The entry has phrasings already, and this is one more for their list.
@@ -126,22 +129,34 @@ impl Trial<'_> {
         candidates.iter().filter_map(|words| self.smallest(words)).min_by(better)
     }
 
-    /// The smallest weight with which these words as a keyword do it.
+    /// The smallest weight with which these words as a keyword do it: more weight for the rule that has them already, or
+    /// else a rule of their own.
     fn smallest(&self, words: &str) -> Option<Proposal> {
+        let raised = self.entry.keywords.iter().position(|rule| has_alone(rule, words));
         let brain = |weight| {
-            let rule = KeywordRule { any: vec![words.to_owned()], weight, ..KeywordRule::default() };
-            self.changed(|entry| entry.keywords.push(rule))
+            self.changed(|entry| match raised {
+                Some(number) => entry.keywords[number].weight += weight,
+                None => {
+                    entry.keywords.push(KeywordRule { any: vec![words.to_owned()], weight, ..KeywordRule::default() });
+                }
+            })
         };
         if !self.wins(&brain(HEAVIEST)) {
             return None;
         }
-        let weight = WEIGHTS[WEIGHTS.partition_point(|weight| !self.wins(&brain(*weight)))];
+        let added = WEIGHTS[WEIGHTS.partition_point(|weight| !self.wins(&brain(*weight)))];
+        let weight = added + raised.map_or(0.0, |number| self.entry.keywords[number].weight);
+        let toml = match raised {
+            Some(_) => format!("  weight = {weight:.1}"),
+            None => format!("  [[entries.keywords]]\n  any = [{}]\n  weight = {weight:.1}", quoted(words)),
+        };
         Some(Proposal {
             words: words.to_owned(),
             weight: Some(weight),
-            toml: format!("  [[entries.keywords]]\n  any = [{}]\n  weight = {weight:.1}", quoted(words)),
+            raises: raised.map(|number| number + 1),
+            toml,
             joins_list: false,
-            pulls: self.pulls(&brain(weight)),
+            pulls: self.pulls(&brain(added)),
         })
     }
 
@@ -155,7 +170,9 @@ impl Trial<'_> {
             let joins_list = !self.entry.phrasings.is_empty();
             let text = quoted(&words);
             let toml = if joins_list { format!("  {text},") } else { format!("phrasings = [{text}]") };
-            self.wins(&brain).then(|| Proposal { words, weight: None, toml, joins_list, pulls: self.pulls(&brain) })
+            let proposal =
+                || Proposal { words, weight: None, raises: None, toml, joins_list, pulls: self.pulls(&brain) };
+            self.wins(&brain).then(proposal)
         };
         phrasings(self.raw, outcome).into_iter().filter_map(proposal).min_by_key(|found| found.pulls.len())
     }
@@ -175,6 +192,12 @@ impl Trial<'_> {
         let id = |entry: usize| brain.pack().entries[entry].id.clone();
         lost.map(|(entry, wording)| Pulled { entry: id(*entry), wording: wording.clone() }).collect()
     }
+}
+
+/// Whether a rule fires on these words whatever else a message says.
+fn has_alone(rule: &KeywordRule, words: &str) -> bool {
+    let has = rule.any.iter().any(|word| word.to_lowercase() == words);
+    has && rule.all.is_empty() && rule.pattern.is_none()
 }
 
 /// The wordings of all entries but one that find their own entry.
@@ -250,6 +273,7 @@ answer = "Yes."
         let proposal = |words: &str, weight, pulled| Proposal {
             words: words.into(),
             weight: Some(weight),
+            raises: None,
             toml: String::new(),
             joins_list: false,
             pulls: vec![Pulled { entry: "a".into(), wording: "b".into() }; pulled],
