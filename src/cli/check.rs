@@ -40,12 +40,11 @@ pub(super) fn run(settings: &Settings, options: &CheckOptions) -> io::Result<Exi
     if let Some(name) = &options.explain {
         return explain_lint(name);
     }
-    let found = match &settings.faq.dir {
-        Some(folder) => check_folder(folder, settings),
-        None => {
-            let safety = safety::built_in_source();
-            check_texts(&[faq::built_in_source()], Some(&safety), Ok(Rules::built_in()), settings)
-        }
+    let found = if let Some(folder) = &settings.faq.dir {
+        check_folder(folder, settings)
+    } else {
+        let safety = safety::built_in_source();
+        check_texts(&[faq::built_in_source()], Some(&safety), Ok(Rules::built_in()), settings)
     };
     print(&if options.json { json(&found) } else { drawn(&found, settings.faq.dir.as_deref()) })?;
     let failed = found.has_errors() || (options.strict && !found.is_empty());

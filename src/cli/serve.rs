@@ -100,7 +100,7 @@ fn platforms(settings: &Settings, bot: Arc<Bot>) -> io::Result<ExitCode> {
 
 /// A build without any chat platform says so.
 #[cfg(not(feature = "discord"))]
-#[expect(clippy::unnecessary_wraps, clippy::needless_pass_by_value, reason = "the same signature as with a platform")]
+#[expect(clippy::unnecessary_wraps, reason = "the same signature as with a platform")]
 fn platforms(_settings: &Settings, _bot: Arc<Bot>) -> io::Result<ExitCode> {
     eprintln!("error: discord.token is set, but this program was built without the feature \"discord\"");
     Ok(exit::wrong_use())

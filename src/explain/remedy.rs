@@ -35,9 +35,9 @@ pub enum Verdict {
         /// The entry.
         entry: String,
         /// The smallest keyword that does it.
-        keyword: Option<Proposal>,
+        keyword: Option<Box<Proposal>>,
         /// A phrasing that does it.
-        phrasing: Option<Proposal>,
+        phrasing: Option<Box<Proposal>>,
     },
 }
 
@@ -83,7 +83,11 @@ pub(super) fn search(raw: &str, mode: Mode, outcome: &Outcome, brain: &Brain, wa
         return Verdict::Fixed { reason };
     }
     let trial = Trial { raw, mode, brain, wanted, entry, own: own_wordings(brain, wanted) };
-    Verdict::Search { entry: entry.id.clone(), keyword: trial.keyword(outcome), phrasing: trial.phrasing(outcome) }
+    Verdict::Search {
+        entry: entry.id.clone(),
+        keyword: trial.keyword(outcome).map(Box::new),
+        phrasing: trial.phrasing(outcome).map(Box::new),
+    }
 }
 
 /// Why no entry at all could be given.
