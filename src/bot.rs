@@ -4,8 +4,10 @@
 //! what depends on time and people (who was told what) is added in [`Bot::handle`].
 
 use std::cell::RefCell;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
+
+use arc_swap::ArcSwap;
 
 use crate::config::{MatchSettings, Settings};
 use crate::conversation::{Act, Memory, act, is_foreign, is_pleasantry};
@@ -56,22 +58,23 @@ pub enum Stages {
 impl Brain {
     /// Builds what matching needs from a pack and the safety rules.
     pub fn new(pack: Pack, rules: Rules, settings: &MatchSettings) -> Self {
+        Self::built(pack, rules, thresholds(settings))
+    }
+
+    /// The same rules and thresholds with another pack: what a change of the documents would make.
+    #[must_use]
+    pub fn with_pack(&self, pack: Pack) -> Self {
+        Self::built(pack, self.rules.clone(), self.thresholds.clone())
+    }
+
+    fn built(pack: Pack, rules: Rules, thresholds: Thresholds) -> Self {
         let safety_words = rules.words();
         let words = pack.texts().map(|text| (text, Origin::PACK));
         let lexicon = Lexicon::new(words.chain(safety_words.iter().map(|(word, origin)| (word.as_str(), *origin))));
         let index = Index::new(&pack, &lexicon);
         let triager = rules.compile(&lexicon);
         let reads_others = pack.entries.iter().any(|entry| !is_english(&entry.language));
-        Self {
-            pack,
-            lexicon,
-            index,
-            triager,
-            rules,
-            weights: Weights::default(),
-            thresholds: thresholds(settings),
-            reads_others,
-        }
+        Self { pack, lexicon, index, triager, rules, weights: Weights::default(), thresholds, reads_others }
     }
 
     /// The pack in force.
@@ -92,6 +95,11 @@ impl Brain {
     /// From which confidences on something is done.
     pub fn thresholds(&self) -> &Thresholds {
         &self.thresholds
+    }
+
+    /// The ids of entries.
+    fn ids(&self, entries: &[usize]) -> Vec<String> {
+        entries.iter().map(|entry| self.pack.entries[*entry].id.clone()).collect()
     }
 
     /// A message as understood, without deciding on it.
@@ -155,7 +163,8 @@ fn thresholds(settings: &MatchSettings) -> Thresholds {
 
 /// The bot of one clinic.
 pub struct Bot {
-    brain: Brain,
+    /// Swapped when documents are reloaded. Each message is decided and replied to from one and the same.
+    brain: ArcSwap<Brain>,
     settings: Settings,
     memory: Mutex<Memory>,
 }
@@ -165,33 +174,43 @@ impl Bot {
     pub fn new(pack: Pack, rules: Rules, settings: Settings) -> Self {
         let brain = Brain::new(pack, rules, &settings.matching);
         brain.warm_up();
-        Self { brain, settings, memory: Mutex::default() }
+        Self { brain: ArcSwap::from_pointee(brain), settings, memory: Mutex::default() }
     }
 
-    /// The pure part.
-    pub fn brain(&self) -> &Brain {
-        &self.brain
+    /// Puts other documents in force. Messages are answered from the old ones until the new ones are ready.
+    pub fn renew(&self, pack: Pack, rules: Rules) {
+        let brain = Brain::new(pack, rules, &self.settings.matching);
+        brain.warm_up();
+        self.brain.store(Arc::new(brain));
+    }
+
+    /// The pure part that is in force now.
+    pub fn brain(&self) -> Arc<Brain> {
+        self.brain.load_full()
     }
 
     /// Handles a message: decides, remembers, and says what to reply. `None` is silence.
     pub fn handle(&self, incoming: &Incoming) -> Option<Reply> {
-        self.act_on(incoming, &self.brain.decide(&incoming.text, incoming.mode, Stages::All))
+        let brain = self.brain();
+        self.act_on(incoming, &brain, &brain.decide(&incoming.text, incoming.mode, Stages::All))
     }
 
     /// Handles an edit: one that makes a message dangerous is replied to like a new message, any other is passed over.
     pub fn handle_edit(&self, incoming: &Incoming) -> Option<Reply> {
-        let outcome = self.brain.decide(&incoming.text, incoming.mode, Stages::All);
-        outcome.decision.is_danger().then(|| self.act_on(incoming, &outcome)).flatten()
+        let brain = self.brain();
+        let outcome = brain.decide(&incoming.text, incoming.mode, Stages::All);
+        outcome.decision.is_danger().then(|| self.act_on(incoming, &brain, &outcome)).flatten()
     }
 
-    fn act_on(&self, incoming: &Incoming, outcome: &Outcome) -> Option<Reply> {
+    fn act_on(&self, incoming: &Incoming, brain: &Brain, outcome: &Outcome) -> Option<Reply> {
         let decision = &outcome.decision;
+        let entries = brain.ids(&decision.entries);
         tracing::info!(
             platform = incoming.platform.name(),
             channel = incoming.channel,
             decision = decision.kind.name(),
             tier = decision.tier_name(),
-            entries = ?self.ids(&decision.entries),
+            ?entries,
             score = f64::from(decision.score),
             "decided"
         );
@@ -203,24 +222,24 @@ impl Bot {
                 "somebody may be in danger"
             );
         }
-        self.may_speak(incoming, decision).then(|| self.reply(outcome)).flatten()
+        self.may_speak(incoming, decision, &entries).then(|| self.reply(brain, outcome)).flatten()
     }
 
-    /// What is said when an outcome is replied to.
-    pub fn reply(&self, outcome: &Outcome) -> Option<Reply> {
+    /// What is said when an outcome is replied to. `brain` is the one that it came from.
+    pub fn reply(&self, brain: &Brain, outcome: &Outcome) -> Option<Reply> {
         let decision = &outcome.decision;
         let safety_text = match (decision.kind, decision.tier) {
-            (Kind::Safety, Some(tier)) => Some(self.safety_text(tier, outcome.triage.language())),
+            (Kind::Safety, Some(tier)) => Some(self.safety_text(brain, tier, outcome.triage.language())),
             _ => None,
         };
         compose(
             decision,
             &Context {
-                pack: &self.brain.pack,
+                pack: &brain.pack,
                 disclaimer: &self.settings.bot.disclaimer,
                 provider: &self.settings.provider,
                 safety_text,
-                personal_line: self.brain.rules.personal_line(outcome.triage.language()),
+                personal_line: brain.rules.personal_line(outcome.triage.language()),
                 thanks: outcome.text.understood.contains("thank") || outcome.text.understood.contains("cheers"),
             },
         )
@@ -228,8 +247,9 @@ impl Bot {
 
     /// The answer to one entry, when it is picked by name or number.
     pub fn topic(&self, id: &str) -> Option<Reply> {
-        let entry = self.brain.pack.entries.iter().position(|entry| entry.id == id)?;
-        let handoff = self.brain.pack.entries[entry].handoff;
+        let brain = self.brain();
+        let entry = brain.pack.entries.iter().position(|entry| entry.id == id)?;
+        let handoff = brain.pack.entries[entry].handoff;
         let (entries, handoffs) = if handoff { (vec![], vec![entry]) } else { (vec![entry], vec![]) };
         let decision = Decision {
             kind: if handoff { Kind::Handoff } else { Kind::Answer },
@@ -241,28 +261,30 @@ impl Bot {
             candidates: Vec::new(),
             foreign: false,
         };
-        self.reply(&Outcome {
+        let outcome = Outcome {
             text: Text::default(),
             triage: Triage::default(),
             ranking: Ranking::default(),
             acts: Vec::new(),
             decision,
-        })
+        };
+        self.reply(&brain, &outcome)
     }
 
     /// The questions that the FAQ answers, in the order of the documents.
     pub fn topics(&self) -> Vec<Choice> {
-        let answered = self.brain.pack.entries.iter().filter(|entry| entry.answer.is_some());
+        let brain = self.brain();
+        let answered = brain.pack.entries.iter().filter(|entry| entry.answer.is_some());
         answered.map(|entry| Choice { entry: entry.id.clone(), question: entry.question.clone() }).collect()
     }
 
-    fn safety_text(&self, tier: Tier, language: &str) -> String {
-        self.brain.rules.reply(tier, language, self.settings.bot.region, &self.settings.provider)
+    fn safety_text(&self, brain: &Brain, tier: Tier, language: &str) -> String {
+        brain.rules.reply(tier, language, self.settings.bot.region, &self.settings.provider)
     }
 
     /// Holds back what was said a moment ago. A crisis reply is held back only for the person who had it, and only in a
     /// channel: somebody who writes to the bot itself is always replied to. An emergency is never held back.
-    fn may_speak(&self, incoming: &Incoming, decision: &Decision) -> bool {
+    fn may_speak(&self, incoming: &Incoming, decision: &Decision, entries: &[String]) -> bool {
         if incoming.mode == Mode::Direct {
             return true;
         }
@@ -270,14 +292,8 @@ impl Bot {
         let now = Instant::now();
         match (decision.kind, decision.tier) {
             (Kind::Safety, Some(Tier::Crisis)) => memory.may_reply_to_crisis(incoming.platform, &incoming.author, now),
-            (Kind::Answer, _) => {
-                memory.may_answer(incoming.platform, &incoming.channel, &self.ids(&decision.entries), now)
-            }
+            (Kind::Answer, _) => memory.may_answer(incoming.platform, &incoming.channel, entries, now),
             _ => true,
         }
-    }
-
-    fn ids(&self, entries: &[usize]) -> Vec<String> {
-        entries.iter().map(|entry| self.brain.pack.entries[*entry].id.clone()).collect()
     }
 }

@@ -140,6 +140,17 @@ pub fn decide(findings: &Findings<'_>, thresholds: &Thresholds) -> Decision {
 }
 
 impl Decision {
+    /// Whether an entry is given: answered, or handed off to the provider.
+    pub fn gives(&self, entry: usize) -> bool {
+        matches!(self.kind, Kind::Answer | Kind::Handoff)
+            && (self.entries.contains(&entry) || self.handoffs.contains(&entry))
+    }
+
+    /// Whether an entry is what is given first.
+    pub fn gives_first(&self, entry: usize) -> bool {
+        self.gives(entry) && self.entries.first().or(self.handoffs.first()) == Some(&entry)
+    }
+
     /// The name of the tier that decided: `None` unless the decision is safety's.
     pub fn tier_name(&self) -> Option<&'static str> {
         (self.kind == Kind::Safety).then(|| self.tier.map_or(PERSONAL, Tier::name))
@@ -247,8 +258,23 @@ fn certain(unit: &Unit, act: Act, findings: &Findings<'_>, threshold: f32, margi
     let best = unit.candidates.first()?;
     let second = unit.candidates.get(1).map_or(0.0, |second| second.score);
     let entry: &Entry = &findings.pack.entries[best.entry];
-    let threshold = entry.threshold.map_or(threshold, |own| own as f32) + surcharge(act);
-    (best.score >= threshold && best.score - second >= margin).then_some(*best)
+    (best.score >= needed(entry, act, threshold) && best.score - second >= margin).then_some(*best)
+}
+
+/// The confidence that an answer needs: the entry's own threshold or the general one, and more where the message does not
+/// ask outright.
+pub fn needed(entry: &Entry, act: Act, threshold: f32) -> f32 {
+    entry.threshold.map_or(threshold, |own| own as f32) + surcharge(act)
+}
+
+impl Thresholds {
+    /// From which confidence on an entry answers a message that asks outright.
+    pub fn answer_in(&self, mode: Mode) -> f32 {
+        match mode {
+            Mode::Direct => self.answer,
+            Mode::Ambient => self.ambient,
+        }
+    }
 }
 
 fn surcharge(act: Act) -> f32 {

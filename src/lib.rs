@@ -11,7 +11,7 @@
 //! | 3 | [`decision`] | where a message came from, how a reply looks |
 //! | 4 | [`reply`] | why something was decided |
 //! | 5 | [`bot`] | which platform called it |
-//! | 6 | [`explain`], [`lint`] | platforms |
+//! | 6 | [`explain`], [`lint`], [`reload`] | platforms |
 //! | 7 | [`eval`] | platforms |
 //! | 9 | [`platform`] | scores, thresholds, documents |
 //! | 10 | [`cli`] | nothing is above it |
@@ -29,6 +29,7 @@ pub mod faq;
 pub mod lint;
 pub mod message;
 pub mod platform;
+pub mod reload;
 pub mod reply;
 pub mod safety;
 pub mod text;

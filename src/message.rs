@@ -28,6 +28,16 @@ pub enum Mode {
     Ambient,
 }
 
+impl Mode {
+    /// The name used in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Ambient => "ambient",
+        }
+    }
+}
+
 /// One message, as every platform describes it.
 #[derive(Clone)]
 pub struct Incoming {

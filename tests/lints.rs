@@ -136,9 +136,14 @@ fn safety_rules_must_do_what_their_examples_say() {
             "[[rules]]\nid = \"{id}\"\ntier = \"{tier}\"\nrationale = \"A test.\"\npatterns = [\"{pattern}\"]\nfires = [\"{fires}\"]\n"
         )
     };
-    let emergency = rule("own-emergency", "emergency", "blue banana", "a blue banana");
+    let emergency =
+        format!("reviewed_by = \"A. Example\"\n{}", rule("own-emergency", "emergency", "blue banana", "a blue banana"));
     let good = rule("own-crisis", "crisis", "green banana", "my green banana");
     assert!(lint(CLEAN, Some(&format!("{emergency}{good}"))).is_empty());
+    let unreviewed = format!("{emergency}{good}").replacen("reviewed_by = \"A. Example\"\n", "", 1);
+    let found = lint(CLEAN, Some(&unreviewed));
+    let messages: Vec<&str> = found.iter().map(|item| item.message.as_str()).collect();
+    assert_eq!(messages, ["not clinically reviewed: 2 safety rules"]);
     let bad = rule("own-crisis", "crisis", "green banana", "my yellow banana");
     let found = lint(CLEAN, Some(&format!("{emergency}{bad}")));
     let messages: Vec<&str> = found.iter().map(|item| item.message.as_str()).collect();

@@ -30,8 +30,12 @@ pub(super) enum Command {
     Serve,
     /// Show what the bot makes of one message
     Ask(super::ask::AskOptions),
+    /// Show why a message got its reply, and what would lead it to another entry
+    Why(super::why::WhyOptions),
     /// Measure predictions on labelled messages
     Eval(super::eval::EvalOptions),
+    /// Compare two versions of the documents, message by message
+    Replay(super::replay::ReplayOptions),
     /// Show the settings in force and where each comes from
     Config(super::config::ConfigOptions),
     /// Find mistakes and doubts in the documents

@@ -47,16 +47,20 @@ impl From<ModeName> for Mode {
 }
 
 pub(super) fn run(bot: &Bot, options: &AskOptions) -> io::Result<ExitCode> {
-    let raw = options.text.join(" ");
+    show(bot, &options.text.join(" "), options.mode, options.why, options.json)
+}
+
+/// Prints what the bot makes of a message, and why if that is asked for.
+pub(super) fn show(bot: &Bot, raw: &str, mode: ModeName, why: bool, json: bool) -> io::Result<ExitCode> {
     let brain = bot.brain();
-    let outcome = brain.decide(&raw, options.mode.into(), Stages::All);
-    let why = options.why.then(|| Why::new(&raw, &outcome, brain));
-    let text = match (options.json, why) {
+    let outcome = brain.decide(raw, mode.into(), Stages::All);
+    let why = why.then(|| Why::new(raw, &outcome, &brain));
+    let text = match (json, why) {
         (true, Some(why)) => serde_json::to_string(&why)?,
-        (true, None) => serde_json::to_string(&Prediction::new(&outcome, brain))?,
+        (true, None) => serde_json::to_string(&Prediction::new(&outcome, &brain))?,
         (false, why) => {
             let style = Style::of(&io::stdout());
-            let reply = bot.reply(&outcome).map_or_else(|| SILENCE.to_owned(), |reply| render(&reply, style));
+            let reply = bot.reply(&brain, &outcome).map_or_else(|| SILENCE.to_owned(), |reply| render(&reply, style));
             why.map_or_else(|| reply.clone(), |why| format!("{reply}\n\n{}", why.to_string().trim_end()))
         }
     };

@@ -7,14 +7,15 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::exit;
 use super::output::print;
-use super::{documents, exit};
 use crate::bot::Brain;
 use crate::config::Settings;
-use crate::document::{Diagnostics, Rendering, Severity, Source, read_source};
-use crate::faq::{self, SAFETY_DOCUMENT};
+use crate::document::{Diagnostics, Rendering, Severity, Source};
+use crate::faq;
 use crate::lint::{LINTS, Subject, explain, page, run as lint};
-use crate::safety::Rules;
+use crate::reload::Snapshot;
+use crate::safety::{self, Rules};
 
 /// Of many findings so many are drawn, the worst first; the rest is counted.
 const FINDINGS_SHOWN: usize = 25;
@@ -39,9 +40,11 @@ pub(super) fn run(settings: &Settings, options: &CheckOptions) -> io::Result<Exi
     if let Some(name) = &options.explain {
         return explain_lint(name);
     }
-    let found = match &settings.faq.dir {
-        Some(folder) => check_folder(folder, settings),
-        None => check_texts(&[faq::built_in_source()], None, Ok(Rules::built_in()), settings),
+    let found = if let Some(folder) = &settings.faq.dir {
+        check_folder(folder, settings)
+    } else {
+        let safety = safety::built_in_source();
+        check_texts(&[faq::built_in_source()], Some(&safety), Ok(Rules::built_in()), settings)
     };
     print(&if options.json { json(&found) } else { drawn(&found, settings.faq.dir.as_deref()) })?;
     let failed = found.has_errors() || (options.strict && !found.is_empty());
@@ -64,12 +67,12 @@ fn explain_lint(name: &str) -> io::Result<ExitCode> {
 }
 
 fn check_folder(folder: &Path, settings: &Settings) -> Diagnostics {
-    let rules = documents::rules_of(folder);
-    let safety_path = folder.join(SAFETY_DOCUMENT);
-    let safety = safety_path.exists().then(|| read_source(&safety_path).ok()).flatten();
-    match faq::read_documents(folder) {
-        Ok(sources) => check_texts(&sources, safety.as_ref(), rules, settings),
-        Err(mut found) => {
+    let snapshot = Snapshot::of_folder(folder);
+    let rules = snapshot.rules().map(|(rules, _)| rules);
+    match snapshot.faq() {
+        Ok(sources) => check_texts(sources, snapshot.safety_source(), rules, settings),
+        Err(unreadable) => {
+            let mut found = unreadable.clone();
             found.append(rules.err().unwrap_or_default());
             found
         }

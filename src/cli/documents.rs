@@ -1,11 +1,11 @@
 //! The bot of the documents in force: a folder's, or those that the program carries.
 
 use super::exit;
-use crate::bot::Bot;
+use crate::bot::{Bot, Brain};
 use crate::config::Settings;
-use crate::document::{Diagnostic, Diagnostics, Rendering, Source, parse, read_source};
-use crate::faq::{self, SAFETY_DOCUMENT};
-use crate::safety::Rules;
+use crate::document::{Diagnostics, Rendering, read_source};
+use crate::faq;
+use crate::reload::{Documents, Reloader, Safety};
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
@@ -16,69 +16,64 @@ const FINDINGS_SHOWN: usize = 20;
 
 /// Does something with the bot of the documents in force; broken documents are drawn on stderr instead.
 pub(super) fn with_bot(settings: &Settings, run: impl FnOnce(Bot) -> io::Result<ExitCode>) -> io::Result<ExitCode> {
-    match bot(settings.clone()) {
-        Ok(bot) => run(bot),
+    match in_force(settings) {
+        Ok(Documents { pack, rules, .. }) => run(Bot::new(pack, rules, settings.clone())),
         Err(found) => Ok(refused(&found)),
     }
 }
 
-/// Reads the documents that the settings name and builds the bot.
+/// The same for a bot that goes on, with what reloads its documents; the built-in ones never change.
+pub(super) fn with_living_bot(
+    settings: &Settings,
+    run: impl FnOnce(Arc<Bot>, Option<Reloader>) -> io::Result<ExitCode>,
+) -> io::Result<ExitCode> {
+    let Some(folder) = &settings.faq.dir else { return with_bot(settings, |bot| run(Arc::new(bot), None)) };
+    match Reloader::start(folder, settings.clone()) {
+        Ok((reloader, safety)) => {
+            log_safety(&safety);
+            run(Arc::clone(reloader.bot()), Some(reloader))
+        }
+        Err(found) => Ok(refused(&found)),
+    }
+}
+
+/// The documents that the settings name.
+fn in_force(settings: &Settings) -> Result<Documents, Diagnostics> {
+    let Some(folder) = &settings.faq.dir else { return Ok(Documents::built_in()) };
+    let documents = Documents::of_folder(folder)?;
+    log_safety(&documents.safety);
+    Ok(documents)
+}
+
+/// The pure part for a folder, or for one FAQ document beside the safety rules in force.
 ///
 /// # Errors
-/// Everything that is wrong in them.
-fn bot(settings: Settings) -> Result<Bot, Diagnostics> {
-    let (pack, rules) = match &settings.faq.dir {
-        None => (Ok(faq::built_in()), Ok(Rules::built_in())),
-        Some(folder) => (faq::load_folder(folder), rules_of(folder)),
-    };
-    match (pack, rules) {
-        (Ok(pack), Ok(rules)) => Ok(Bot::new(pack, rules, settings)),
-        (pack, rules) => {
-            let mut found = pack.err().unwrap_or_default();
-            found.append(rules.err().unwrap_or_default());
-            Err(found)
-        }
+/// Everything that is wrong in the documents.
+pub(super) fn brain_at(place: &Path, settings: &Settings) -> Result<Brain, Diagnostics> {
+    if place.is_file() {
+        let pack = faq::parse_documents(&[read_source(place)?])?;
+        let rules = in_force(settings)?.rules;
+        return Ok(Brain::new(pack, rules, &settings.matching));
+    }
+    let Documents { pack, rules, .. } = Documents::of_folder(place)?;
+    Ok(Brain::new(pack, rules, &settings.matching))
+}
+
+/// Says at the start which safety rules are in force.
+fn log_safety(safety: &Safety) {
+    match safety {
+        Safety::Incomplete(_) => tracing::warn!("in force: {safety}"),
+        Safety::BuiltIn | Safety::Own(_) => tracing::info!("in force: {safety}"),
     }
 }
 
-/// The safety rules of a folder; the built-in ones where it has none, or none for emergency or crisis.
-pub(super) fn rules_of(folder: &Path) -> Result<Rules, Diagnostics> {
-    let path = folder.join(SAFETY_DOCUMENT);
-    if !path.exists() {
-        tracing::info!("{} has no {SAFETY_DOCUMENT}: the built-in safety rules are in force", folder.display());
-        return Ok(Rules::built_in());
-    }
-    let source = read_source(&path)?;
-    parse(&source)?;
-    match Rules::with_own(&source.text) {
-        Ok(Some(rules)) => {
-            tracing::info!("the safety rules of {} are in force beside the built-in ones", path.display());
-            Ok(rules)
-        }
-        Ok(None) => {
-            tracing::warn!(
-                "{} lacks rules for emergency or crisis: the built-in safety rules are in force",
-                path.display()
-            );
-            Ok(Rules::built_in())
-        }
-        Err(problems) => {
-            let mut found = Diagnostics::default();
-            for problem in problems {
-                found.push(drawn(&source, problem));
-            }
-            Err(found)
-        }
-    }
-}
-
-fn drawn(source: &Arc<Source>, problem: crate::safety::Problem) -> Diagnostic {
-    Diagnostic::error(source, problem.span, problem.what).hint(problem.hint)
+/// Findings as they are drawn on stderr.
+pub(super) fn drawn(found: &Diagnostics) -> String {
+    found.render(Rendering { colour: io::stderr().is_terminal(), limit: Some(FINDINGS_SHOWN) })
 }
 
 /// Draws findings on stderr, and the exit code of a program that cannot go on with them.
-fn refused(found: &Diagnostics) -> ExitCode {
-    let how = Rendering { colour: io::stderr().is_terminal(), limit: Some(FINDINGS_SHOWN) };
-    eprintln!("{}", found.render(how));
+pub(super) fn refused(found: &Diagnostics) -> ExitCode {
+    eprintln!("{}", drawn(found));
     exit::failure()
 }

@@ -12,9 +12,13 @@ mod exit;
 mod import;
 mod init;
 mod log;
+mod news;
 mod output;
+mod replay;
+mod replay_page;
 mod schema;
 mod serve;
+mod why;
 
 use crate::config::{Loaded, Sources};
 use args::{Args, Command, Common};
@@ -36,7 +40,9 @@ fn dispatch(command: Option<Command>, loaded: &Loaded) -> io::Result<ExitCode> {
         None => serve::run_bare(&loaded.settings),
         Some(Command::Serve) => serve::run(&loaded.settings),
         Some(Command::Ask(options)) => documents::with_bot(&loaded.settings, |bot| ask::run(&bot, &options)),
-        Some(Command::Eval(options)) => documents::with_bot(&loaded.settings, |bot| eval::run(bot.brain(), &options)),
+        Some(Command::Eval(options)) => documents::with_bot(&loaded.settings, |bot| eval::run(&bot.brain(), &options)),
+        Some(Command::Replay(options)) => replay::run(&loaded.settings, &options),
+        Some(Command::Why(options)) => documents::with_bot(&loaded.settings, |bot| why::run(&bot, &options)),
         Some(Command::Check(options)) => check::run(&loaded.settings, &options),
         Some(Command::Config(options)) => config::run(&loaded.effective, &options),
         Some(Command::Import(options)) => import::run(&options),

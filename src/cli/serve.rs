@@ -1,12 +1,13 @@
 //! `askwell serve`, and `askwell` alone: every configured platform, or the chat at the terminal.
 
-use super::{documents, exit};
+use super::{documents, exit, news};
 use crate::bot::Bot;
 use crate::config::{FaqSource, Settings};
 use crate::platform::console;
+use crate::reload::watch;
 use std::io::{self, BufReader, IsTerminal, Stdin};
 use std::process::ExitCode;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -30,14 +31,19 @@ pub(super) fn run_bare(settings: &Settings) -> io::Result<ExitCode> {
 pub(super) fn run(settings: &Settings) -> io::Result<ExitCode> {
     warn_of_unserved(settings);
     if has_platform(settings) {
-        return documents::with_bot(settings, |bot| platforms(settings, bot));
+        return documents::with_living_bot(settings, |bot, reloader| {
+            let _watching = reloader.map(|reloader| watch(reloader, |news| news::for_log(&news))).transpose()?;
+            platforms(settings, bot)
+        });
     }
     if !io::stdin().is_terminal() {
         eprintln!("{NOTHING_TO_SERVE}");
         return Ok(exit::wrong_use());
     }
-    documents::with_bot(settings, |bot| {
-        console::chat(&bot)?;
+    documents::with_living_bot(settings, |bot, reloader| {
+        console::chat(&bot, |mut say| {
+            reloader.map(|reloader| watch(reloader, move |news| say(news::for_console(&news))))
+        })?;
         Ok(ExitCode::SUCCESS)
     })
 }
@@ -81,8 +87,7 @@ fn piped_text(hurry: bool) -> Option<(Vec<u8>, BufReader<Stdin>)> {
 
 /// Serves the chat platforms until the program is told to end.
 #[cfg(feature = "discord")]
-fn platforms(settings: &Settings, bot: Bot) -> io::Result<ExitCode> {
-    let bot = std::sync::Arc::new(bot);
+fn platforms(settings: &Settings, bot: Arc<Bot>) -> io::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     match runtime.block_on(crate::platform::discord::run(&settings.discord, bot, told_to_end())) {
         Ok(()) => Ok(ExitCode::SUCCESS),
@@ -96,7 +101,7 @@ fn platforms(settings: &Settings, bot: Bot) -> io::Result<ExitCode> {
 /// A build without any chat platform says so.
 #[cfg(not(feature = "discord"))]
 #[expect(clippy::unnecessary_wraps, reason = "the same signature as with a platform")]
-fn platforms(_settings: &Settings, _bot: Bot) -> io::Result<ExitCode> {
+fn platforms(_settings: &Settings, _bot: Arc<Bot>) -> io::Result<ExitCode> {
     eprintln!("error: discord.token is set, but this program was built without the feature \"discord\"");
     Ok(exit::wrong_use())
 }

@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::field::{Field, Query, UNKNOWN};
 use super::index::Index;
 use super::likeness::Scratch;
-use super::ranking::rule_points;
+use super::ranking::{PART, rule_points};
 use super::terms::Bag;
+use super::units::MOST_WORDS;
 use super::weights::Weights;
 use crate::text::Text;
 
@@ -15,6 +16,8 @@ use crate::text::Text;
 pub struct Explanation {
     /// All points of the entry.
     pub total: f32,
+    /// How much the points of the stretch count: all, or less for a part of a message.
+    pub counts: f32,
     /// Points of likeness to its wordings, by scorer.
     pub scorers: Vec<(&'static str, f32)>,
     /// How much each word of the stretch speaks for the entry: its part of the word cosine, and how far it is the entry's.
@@ -35,6 +38,7 @@ pub struct Explanation {
 impl Index {
     /// Explains the points of an entry for a stretch of a message.
     pub fn explain(&self, text: &Text, tokens: &Range<usize>, entry: usize, weights: &Weights) -> Explanation {
+        let counts = if tokens.len() < text.tokens.len().min(MOST_WORDS) { PART } else { 1.0 };
         let tokens = &text.tokens[tokens.clone()];
         if tokens.is_empty() {
             return Explanation::default();
@@ -61,7 +65,8 @@ impl Index {
         };
         let likeness: f32 = scorers.iter().map(|(_, points)| points).sum();
         Explanation {
-            total: likeness * (1.0 - hidden) + rule_points,
+            total: counts * (likeness * (1.0 - hidden) + rule_points),
+            counts,
             rules: fired.iter().map(|rule| (rule.place + 1, rule.points, words_of(&rule.words))).collect(),
             words: self.word_points(bag, entry, weights),
             nearest: self.nearest(bag, entry),

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::explain::Explanation;
 use super::index::Index;
 use super::likeness::Scratch;
 use super::telling::Trust;
@@ -18,7 +19,7 @@ const THIN: f32 = 0.39;
 const FEW_ENTRIES: f32 = 10.0;
 
 /// A sentence or clause has fewer words that could speak against an entry than the whole, so its points count less.
-const PART: f32 = 0.9;
+pub(super) const PART: f32 = 0.9;
 /// So much confidence a part loses where the candidates of a whole message are listed: which entry comes first is mostly
 /// better known from the whole, and a message that asks for nothing has more parts that look like something.
 const PART_BEHIND: f32 = 0.2;
@@ -76,6 +77,13 @@ impl Index {
         }
         ranking.candidates = merged(&ranking.units);
         ranking
+    }
+
+    /// The confidence of an entry that is not the best one of a stretch, from both explanations.
+    pub fn confidence_behind(&self, own: &Explanation, best: &Explanation, weights: &Weights) -> f32 {
+        let share = if best.total > 0.0 { own.total / best.total } else { 0.0 };
+        let certainty: f32 = best.certainty.iter().map(|(_, points)| points).sum();
+        confidence(own.total + weights.margin * (own.total - best.total) + certainty * share, self.points_scale)
     }
 
     /// Points of every entry for one stretch of a message, and how far the best can be trusted.
@@ -151,8 +159,11 @@ fn candidates(points: &[f32], margin: f32, certainty: f32, scale: f32) -> Vec<Ca
     for (place, candidate) in kept.iter_mut().enumerate() {
         let other = if place == 0 { second } else { best };
         let share = if best > 0.0 { candidate.score / best } else { 0.0 };
-        let points = candidate.score + margin * (candidate.score - other) + certainty * share;
-        candidate.score = 1.0 - (-points.max(0.0) / scale).exp();
+        candidate.score = confidence(candidate.score + margin * (candidate.score - other) + certainty * share, scale);
     }
     kept
+}
+
+fn confidence(points: f32, scale: f32) -> f32 {
+    1.0 - (-points.max(0.0) / scale).exp()
 }

@@ -224,7 +224,8 @@ impl<'a> Asked<'a> {
         silence || refusal
     }
 
-    fn is_full(&self, prediction: &Prediction) -> bool {
+    /// Answered with every entry that one of the accepted readings asks for.
+    pub(super) fn is_full(&self, prediction: &Prediction) -> bool {
         let answered = |id: &&str| prediction.entries.iter().any(|entry| entry == id);
         let full = |list: &BTreeSet<&str>| {
             let wanted = self.faq_of(list);

@@ -37,7 +37,7 @@ impl Miss {
         }
     }
 
-    fn of(asked: &Asked<'_>, prediction: &Prediction) -> Option<Self> {
+    pub(super) fn of(asked: &Asked<'_>, prediction: &Prediction) -> Option<Self> {
         let answers = prediction.answers();
         if asked.is_crisis() {
             let instead = answers || prediction.suggests();

@@ -7,7 +7,6 @@ use super::public::{PublicFigures, quantiles};
 use super::run::Course;
 use crate::bot::{Brain, Stages};
 use crate::explain::Prediction;
-use crate::message::Mode;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -76,7 +75,7 @@ impl<'a> Report<'a> {
         json!({
             "messages": self.messages.len(),
             "labelled": self.labelled(),
-            "mode": self.mode_name(),
+            "mode": self.course.mode.name(),
             "engine_only": self.course.stages == Stages::EngineOnly,
             "perturbation": self.course.perturbation.map(super::Perturbation::name),
             "pack": self.pack,
@@ -108,7 +107,7 @@ impl<'a> Report<'a> {
         let engine = if self.course.stages == Stages::EngineOnly { ", engine only" } else { "" };
         let (all, labelled) = (self.messages.len(), self.labelled());
         let labelled = if labelled == all { String::new() } else { format!(" ({labelled} with labels)") };
-        format!("{all} messages{labelled}, {} mode{engine}{perturbed}; pack {}\n\n", self.mode_name(), self.pack)
+        format!("{all} messages{labelled}, {} mode{engine}{perturbed}; pack {}\n\n", self.course.mode.name(), self.pack)
     }
 
     fn list_figures(&self, text: &mut String) {
@@ -152,24 +151,18 @@ impl<'a> Report<'a> {
         self.messages.iter().filter(|message| message.labels.is_some()).count()
     }
 
-    fn mode_name(&self) -> &'static str {
-        match self.course.mode {
-            Mode::Direct => "direct",
-            Mode::Ambient => "ambient",
-        }
-    }
-
     fn micros(&self) -> Option<(f64, f64)> {
         quantiles(self.predictions.iter().filter_map(|prediction| prediction.micros).collect())
     }
 }
 
 /// The entries that have an answer: what counts as FAQ among the labels.
-fn answerable(brain: &Brain) -> AnswerableIds {
+pub(super) fn answerable(brain: &Brain) -> AnswerableIds {
     brain.pack().entries.iter().filter(|entry| entry.answer.is_some()).map(|entry| entry.id.clone()).collect()
 }
 
-fn strange_labels<'l>(all: impl Iterator<Item = &'l Labels>, brain: &Brain) -> Vec<String> {
+/// Labels that are neither an entry of the pack nor one of the fixed ones, each once.
+pub(super) fn strange_labels<'l>(all: impl Iterator<Item = &'l Labels>, brain: &Brain) -> Vec<String> {
     const FIXED: [&str; 6] = ["crisis", "emergency", "advice", "personal", "uncovered", "none"];
     let known = |label: &str| FIXED.contains(&label) || brain.pack().entries.iter().any(|entry| entry.id == label);
     let mut strange: Vec<String> = all

@@ -1,7 +1,14 @@
-//! Explanations: what was decided, for programs ([`Prediction`]) and for people ([`Why`]).
+//! Explanations: what was decided, for programs ([`Prediction`]) and for people ([`Why`]), and why it was not another
+//! entry ([`Comparison`]).
 
+mod compare;
+mod compare_text;
+mod phrases;
 mod prediction;
+mod remedy;
 mod why;
 
+pub use compare::{Comparison, Elsewhere, Side};
 pub use prediction::{CandidateScore, Prediction};
+pub use remedy::{Proposal, Pulled, Verdict};
 pub use why::{CandidatePoints, Points, SafetyHit, Why, WordAs};

@@ -1,6 +1,7 @@
 //! Why: a decision in points, as a tree for programs and as lines for moderators.
 
 use std::fmt;
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -70,6 +71,8 @@ pub struct CandidatePoints {
     pub score: f64,
     /// All its points.
     pub points: f64,
+    /// How much the points of the stretch count: 1, or less for a part of a message.
+    pub counts: f64,
     /// The wording of it that is most alike.
     pub nearest: String,
     /// Points by scorer.
@@ -125,16 +128,8 @@ impl Why {
             prediction: Prediction::new(outcome, brain),
             words: words(raw, outcome),
             unknown: brain.index().unknown_words(&outcome.text, &tokens),
-            act: match outcome.acts.get(unit) {
-                Some(Act::Asks) => "asks",
-                Some(Act::Hints) => "hints",
-                Some(Act::Tells) | None => "tells",
-            },
-            matched: outcome.text.tokens[tokens]
-                .iter()
-                .map(|token| outcome.text.word(token))
-                .collect::<Vec<_>>()
-                .join(" "),
+            act: act_name(outcome.acts.get(unit).copied()),
+            matched: words_of(outcome, &tokens),
             safety: safety(outcome),
             margin: rounded(score(0) - score(1)),
             margin_needed: rounded(brain.thresholds().margin),
@@ -159,22 +154,35 @@ fn words(raw: &str, outcome: &Outcome) -> Vec<WordAs> {
         .collect()
 }
 
+/// What a stretch of a message does, in a word.
+pub(super) fn act_name(act: Option<Act>) -> &'static str {
+    match act {
+        Some(Act::Asks) => "asks",
+        Some(Act::Hints) => "hints",
+        Some(Act::Tells) | None => "tells",
+    }
+}
+
+/// The words of a stretch as understood.
+pub(super) fn words_of(outcome: &Outcome, tokens: &Range<usize>) -> String {
+    let tokens = outcome.text.tokens.get(tokens.clone()).unwrap_or_default();
+    tokens.iter().map(|token| outcome.text.word(token)).collect::<Vec<_>>().join(" ")
+}
+
 fn safety(outcome: &Outcome) -> Vec<SafetyHit> {
-    let words = |range: &std::ops::Range<usize>| {
-        let tokens = outcome.text.tokens.get(range.clone()).unwrap_or_default();
-        tokens.iter().map(|token| outcome.text.word(token)).collect::<Vec<_>>().join(" ")
-    };
     let hits = outcome.triage.hits.iter();
-    hits.map(|hit| SafetyHit { tier: hit.tier.name(), rule: hit.rule.clone(), words: words(&hit.tokens) }).collect()
+    hits.map(|hit| SafetyHit { tier: hit.tier.name(), rule: hit.rule.clone(), words: words_of(outcome, &hit.tokens) })
+        .collect()
 }
 
 impl CandidatePoints {
-    fn new(id: String, score: f32, explanation: &Explanation) -> Self {
+    pub(super) fn new(id: String, score: f32, explanation: &Explanation) -> Self {
         let points = |name: String, points: f32| Points { name, points: rounded(points) };
         Self {
             id,
             score: rounded(score),
             points: rounded(explanation.total),
+            counts: rounded(explanation.counts),
             nearest: explanation.nearest.clone(),
             scorers: explanation.scorers.iter().map(|(name, own)| points((*name).to_owned(), *own)).collect(),
             words: explanation
@@ -195,8 +203,9 @@ impl CandidatePoints {
     }
 }
 
-impl fmt::Display for Why {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Why {
+    /// What was decided, and the message as it was understood.
+    pub(super) fn head(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let decided = &self.prediction;
         write!(f, "decision    {}", decided.decision)?;
         if let Some(tier) = &decided.tier {
@@ -211,6 +220,13 @@ impl fmt::Display for Why {
         for hit in &self.safety {
             writeln!(f, "safety      {}: rule {} by “{}”", hit.tier, hit.rule, hit.words)?;
         }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.head(f)?;
         if self.candidates.is_empty() {
             writeln!(f, "candidates  none")?;
         } else {
@@ -242,6 +258,9 @@ impl fmt::Display for CandidatePoints {
             writeln!(f, "            rules: {} = {:.2} points", listed(&self.rules), self.rule_points)?;
         }
         writeln!(f, "            certainty: {}", listed(&self.certainty))?;
+        if self.counts < 1.0 {
+            writeln!(f, "            a part of a message: its points count {:.0} %", self.counts * 100.0)?;
+        }
         if self.hidden > 0.0 {
             writeln!(f, "            exceptions hide {:.0} % of the words", self.hidden * 100.0)?;
         }

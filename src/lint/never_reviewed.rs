@@ -1,10 +1,12 @@
-//! Nobody has reviewed the answers: they are not clinically reviewed.
+//! Nobody has reviewed the answers or the safety rules: they are not clinically reviewed.
 //!
 //! ### What
-//! Finds documents that name no reviewer, for the document as a whole or for each entry with an answer.
+//! Finds FAQ documents that name no reviewer, for the document as a whole or for each entry with an answer, and a
+//! safety document that names none.
 //!
 //! ### Why
-//! The bot gives these answers as the clinic's own. Somebody who may speak for the clinic should have read them.
+//! The bot gives these answers as the clinic's own, and these rules decide who is sent to a crisis line. Somebody who may
+//! speak for the clinic should have read them.
 //!
 //! ### Example
 //! ```toml
@@ -13,13 +15,22 @@
 //! ```
 //! The reviewer's name goes here when they have read the document, and never before. A changed answer loses it.
 
+use std::sync::Arc;
+
 use super::subject::{Findings, Lint, Subject};
-use crate::document::Severity;
+use crate::document::{Report, Severity, Source, Span, parse, read_form};
+use crate::safety::SafetyForm;
 
 pub(super) const LINT: Lint =
     Lint { name: "never-reviewed", severity: Severity::Warning, text: include_str!("never_reviewed.rs"), check };
 
+/// What to do about either kind of document.
+const HINT: &str = "when somebody who may approve them has read them, add `reviewed_by = \"…\"` at the top";
+
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    if let Some(source) = subject.safety {
+        check_safety(source, findings);
+    }
     for document in subject.documents.iter().filter(|document| document.form.reviewed_by.is_none()) {
         let answered = subject
             .entries
@@ -31,7 +42,22 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             1 => "not clinically reviewed: one answer".to_owned(),
             count => format!("not clinically reviewed: {count} answers"),
         };
-        let hint = "when somebody who may approve them has read them, add `reviewed_by = \"…\"` at the top".to_owned();
-        findings.add(document, &first.form.span, message, "the first of them", hint);
+        findings.add(document, &first.form.span, message, "the first of them", HINT.to_owned());
     }
+}
+
+fn check_safety(source: &Arc<Source>, findings: &mut Findings<'_>) {
+    let Ok(table) = parse(source) else { return };
+    let form = read_form::<SafetyForm>(&table, &mut Report::new(source));
+    if form.reviewed_by.is_some() {
+        return;
+    }
+    let rules = form.rules.iter().flatten();
+    let (first, count): (Option<Span>, usize) = (rules.clone().next().map(|rule| rule.span.clone()), rules.count());
+    let message = match count {
+        0 => "not clinically reviewed: the safety document".to_owned(),
+        1 => "not clinically reviewed: one safety rule".to_owned(),
+        count => format!("not clinically reviewed: {count} safety rules"),
+    };
+    findings.add_to(source, &first.unwrap_or(0..0), message, "the first of them", HINT.to_owned());
 }

@@ -17,22 +17,13 @@
 
 use super::subject::{Findings, Lint, Subject};
 use crate::document::{Severity, Text};
+use crate::text::is_common;
 
 pub(super) const LINT: Lint =
     Lint { name: "weak-keyword", severity: Severity::Warning, text: include_str!("weak_keyword.rs"), check };
 
 /// A keyword has at least so many letters.
 const SHORTEST: usize = 3;
-
-/// Words that stand in every other message, whatever it is about.
-const STOP_WORDS: [&str; 76] = [
-    "about", "all", "and", "any", "anyone", "are", "ask", "been", "but", "can", "could", "did", "does", "doing",
-    "done", "dont", "else", "for", "from", "get", "going", "got", "had", "has", "have", "her", "him", "his", "how",
-    "into", "its", "just", "know", "let", "like", "many", "may", "might", "more", "much", "must", "need", "not", "one",
-    "our", "out", "people", "please", "really", "same", "she", "should", "some", "than", "thanks", "that", "the",
-    "their", "them", "then", "there", "they", "thing", "think", "this", "want", "was", "what", "when", "where",
-    "which", "who", "why", "will", "with", "you",
-];
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let synonyms: Vec<String> =
@@ -64,6 +55,6 @@ fn reason(word: &str) -> Option<&'static str> {
     } else if word.is_ascii() && word.len() < SHORTEST {
         Some("shorter than three letters")
     } else {
-        STOP_WORDS.contains(&word.replace(['\'', '’'], "").as_str()).then_some("in every other message")
+        is_common(&word).then_some("in every other message")
     }
 }

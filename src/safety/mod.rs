@@ -22,6 +22,6 @@ pub use document::Problem;
 pub use examples::FailedExample;
 pub use forms::{ExceptionForm, RuleForm, SafetyForm};
 pub use personal::{Kind, Personal};
-pub use rules::Rules;
+pub use rules::{Rules, built_in_source};
 pub use tier::Tier;
 pub use triage::{Hit, Triage, Triager};

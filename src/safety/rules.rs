@@ -1,6 +1,7 @@
 //! The safety rules of a clinic: the built-in document, and its own beside it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use toml::Spanned;
 
@@ -10,9 +11,18 @@ use super::forms::parse;
 use super::inflect::inflections;
 use super::pattern::{Element, checked};
 use super::tier::Tier;
+use crate::document::Source;
 use crate::text::Origin;
 
 const BUILT_IN: &str = include_str!("../../faq/safety.toml");
+
+/// The name under which findings show the built-in document.
+const BUILT_IN_NAME: &str = "faq/safety.toml";
+
+/// The document that the program carries.
+pub fn built_in_source() -> Arc<Source> {
+    Source::new(BUILT_IN_NAME, BUILT_IN)
+}
 
 /// The safety rules in force.
 #[derive(Clone, Debug)]

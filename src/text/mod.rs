@@ -2,6 +2,7 @@
 //!
 //! [`Text::read`] is the only way in. It knows the words of a [`Lexicon`] and nothing of entries, rules or scores.
 
+mod common;
 mod deletions;
 mod fold;
 mod lexicon;
@@ -13,6 +14,7 @@ mod tokens;
 mod understand;
 mod word;
 
+pub use common::is_common;
 pub use lexicon::Lexicon;
 pub use lists::{PhraseList, WordList};
 pub use read::{Text, Token};

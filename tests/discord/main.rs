@@ -1,6 +1,6 @@
 //! The real binary against a stand-in for Discord.
 //!
-//! [`conduct`] holds what the bot does and leaves, [`trouble`] what may go wrong, [`conversations`] the scripts that the
+//! [`conduct`] holds what the bot does and leaves, [`trouble`] what may go wrong, [`reload`] edited documents, [`conversations`] the scripts that the
 //! console answers too.
 #![cfg(feature = "discord")]
 #![allow(clippy::unwrap_used)]
@@ -11,6 +11,7 @@ mod common;
 mod conduct;
 mod conversations;
 mod program;
+mod reload;
 mod stand_in;
 mod trouble;
 

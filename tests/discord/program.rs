@@ -26,9 +26,14 @@ struct Log {
 impl Program {
     /// Starts it against the stand-in, with these `ASKWELL__DISCORD__…` settings besides token and address.
     pub(crate) fn start(discord: &StandIn, settings: &[(&str, &str)]) -> Self {
+        Self::start_with(discord, &[], settings)
+    }
+
+    /// The same with more arguments.
+    pub(crate) fn start_with(discord: &StandIn, arguments: &[&str], settings: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_askwell"));
-        command.arg("serve").current_dir(folder.path()).env_clear();
+        command.arg("serve").args(arguments).current_dir(folder.path()).env_clear();
         command.env("ASKWELL__DISCORD__TOKEN", TOKEN).env("ASKWELL__DISCORD__API_URL", discord.url());
         command.env("ASKWELL__WEB__BIND", "127.0.0.1:0");
         // A log level at which a careless library would tell everything.

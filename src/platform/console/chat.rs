@@ -4,18 +4,23 @@ use super::session::{Session, Turn};
 use super::style::Style;
 use crate::bot::Bot;
 use rustyline::error::ReadlineError;
-use rustyline::{Config, DefaultEditor};
+use rustyline::{Config, DefaultEditor, ExternalPrinter};
 use std::io::{self, Write};
 
 const PROMPT: &str = "you> ";
 const WELCOME: &str = "Ask a question as you would ask it in the chat. /help lists what else there is; /quit ends.";
 
-/// Chats until the person at the terminal ends it.
+/// Says something at the terminal while somebody may be typing.
+pub type Notices = Box<dyn FnMut(String) + Send>;
+
+/// Chats until the person at the terminal ends it. `begin` gets the means to say something meanwhile; what it returns is
+/// kept until the end.
 ///
 /// # Errors
 /// A terminal that cannot be read or written.
-pub fn chat(bot: &Bot) -> io::Result<()> {
+pub fn chat<Kept>(bot: &Bot, begin: impl FnOnce(Notices) -> Kept) -> io::Result<()> {
     let mut editor = DefaultEditor::with_config(Config::builder().auto_add_history(true).build()).map_err(as_io)?;
+    let _kept = begin(notices(&mut editor));
     let mut output = io::stdout();
     let style = fitted(&mut editor);
     let mut session = Session::new(bot, style);
@@ -32,6 +37,18 @@ pub fn chat(bot: &Bot) -> io::Result<()> {
             Turn::Silence => {}
             Turn::End => return Ok(()),
         }
+    }
+}
+
+/// Above the line that is being typed where the terminal can do that, else simply on stderr.
+fn notices(editor: &mut DefaultEditor) -> Notices {
+    match editor.create_external_printer() {
+        Ok(mut printer) => Box::new(move |text| {
+            if printer.print(format!("{text}\n")).is_err() {
+                eprintln!("{text}");
+            }
+        }),
+        Err(_) => Box::new(|text| eprintln!("{text}")),
     }
 }
 

@@ -9,7 +9,7 @@ mod render;
 mod session;
 mod style;
 
-pub use chat::chat;
+pub use chat::{Notices, chat};
 pub use pipe::{answer_lines, first_text};
 pub use render::render;
 pub use session::{Session, Turn};

@@ -16,6 +16,8 @@ const HELP: &str = "Type a question in your own words. Or:
   /why     why the last message got its reply, in points
   /help    this list
   /quit    end";
+/// The documents may have been reloaded since the question was offered.
+const NO_LONGER: &str = "That question is no longer in the FAQ.";
 const NOTHING_YET: &str = "Nothing was asked yet.";
 
 /// A conversation. It remembers the last message for `/why` and the questions that were offered, nothing else.
@@ -70,7 +72,7 @@ impl<'a> Session<'a> {
         let Some(raw) = &self.last else { return Turn::Say(NOTHING_YET.to_owned()) };
         let brain = self.bot.brain();
         let outcome = brain.decide(raw, Mode::Direct, Stages::All);
-        Turn::Say(Why::new(raw, &outcome, brain).to_string().trim_end().to_owned())
+        Turn::Say(Why::new(raw, &outcome, &brain).to_string().trim_end().to_owned())
     }
 
     fn picked(&self, number: &str) -> Option<&Choice> {
@@ -79,7 +81,11 @@ impl<'a> Session<'a> {
     }
 
     fn topic(&mut self, number: &str) -> Turn {
-        let reply = self.picked(number).and_then(|choice| self.bot.topic(&choice.entry));
+        let Some(choice) = self.picked(number) else { return Turn::Silence };
+        let reply = self.bot.topic(&choice.entry);
+        if reply.is_none() {
+            return Turn::Say(NO_LONGER.to_owned());
+        }
         self.say(reply)
     }
 
