@@ -5,6 +5,7 @@ use super::exit;
 use super::output::print;
 use crate::bot::{Brain, Stages};
 use crate::eval::{Course, Perturbation, Report, read_messages};
+use crate::engine::Part;
 use crate::explain::Prediction;
 use clap::builder::PossibleValuesParser;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -32,6 +33,9 @@ pub(super) struct EvalOptions {
     /// Make the messages harder to read first
     #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(Perturbation::ALL.map(Perturbation::name)))]
     perturb: Option<String>,
+    /// Leave one part of the score out, to see what it brings; may be given several times
+    #[arg(long, value_name = "PART", value_parser = part)]
+    without: Vec<Part>,
     /// Write the predictions to this file, one line of JSON a message
     #[arg(long, value_name = "OUT")]
     predictions: Option<PathBuf>,
@@ -51,6 +55,8 @@ pub(super) fn run(brain: &Brain, options: &EvalOptions) -> io::Result<ExitCode> 
             return Ok(exit::wrong_use());
         }
     };
+    let reduced = (!options.without.is_empty()).then(|| brain.without(&options.without));
+    let brain = reduced.as_ref().unwrap_or(brain);
     let course = options.course();
     let bar = ProgressBar::new(messages.len() as u64);
     if let Ok(style) = ProgressStyle::with_template(BAR) {
@@ -75,6 +81,11 @@ impl EvalOptions {
         let stages = if self.engine_only { Stages::EngineOnly } else { Stages::All };
         Course { mode: self.mode.into(), stages, perturbation }
     }
+}
+
+fn part(name: &str) -> Result<Part, String> {
+    let known = || Part::ALL.map(Part::name).join(", ");
+    Part::named(name).ok_or_else(|| format!("the parts of the score are: {}", known()))
 }
 
 fn write_predictions(path: &Path, predictions: &[Prediction]) -> io::Result<()> {

@@ -33,6 +33,7 @@ pub struct Report<'a> {
     figures: Figures,
     misses: Vec<(usize, Miss)>,
     faults: Vec<String>,
+    left_out: Vec<&'static str>,
 }
 
 impl<'a> Report<'a> {
@@ -49,7 +50,8 @@ impl<'a> Report<'a> {
         let texts = messages.iter().map(|message| course.text(message)).collect();
         let faults = strange_labels(labelled().map(|(_, labels, _)| labels), brain);
         let pack = brain.pack().hash.clone();
-        Self { course, pack, messages, texts, predictions, figures, misses, faults }
+        let left_out = brain.left_out().iter().map(|part| part.name()).collect();
+        Self { course, pack, messages, texts, predictions, figures, misses, faults, left_out }
     }
 
     /// Labels that are neither an entry of the pack nor one of the fixed ones: slips, or another pack's.
@@ -79,6 +81,7 @@ impl<'a> Report<'a> {
             "mode": self.mode_name(),
             "engine_only": self.course.stages == Stages::EngineOnly,
             "perturbation": self.course.perturbation.map(super::Perturbation::name),
+            "without": self.left_out,
             "pack": self.pack,
             "figures": figures,
             "micros_p50": p50,

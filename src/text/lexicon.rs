@@ -13,6 +13,7 @@ pub struct Lexicon {
     origins: Vec<Origin>,
     expansions: FxHashMap<&'static str, Vec<WordId>>,
     deletions: Deletions,
+    corrects: bool,
 }
 
 const LISTS: [(&str, Origin); 4] = [
@@ -34,6 +35,7 @@ impl Lexicon {
             origins: Vec::new(),
             expansions: FxHashMap::default(),
             deletions: Deletions::default(),
+            corrects: true,
         };
         for letter in LETTERS {
             lexicon.add(letter, Origin::COMMON);
@@ -76,6 +78,17 @@ impl Lexicon {
             let long = long.split(' ').filter_map(|word| self.id(word)).collect();
             self.expansions.insert(short, long);
         }
+    }
+
+    /// The same words, but a word that is none of them stays as typed: what spelling brings is measured against it.
+    #[must_use]
+    pub fn without_spelling(mut self) -> Self {
+        self.corrects = false;
+        self
+    }
+
+    pub(super) fn corrects(&self) -> bool {
+        self.corrects
     }
 
     /// The id of a folded word.
