@@ -107,6 +107,23 @@ impl Brain {
         }
     }
 
+    /// Another pack with the same rules and settings, built from the ground up.
+    #[must_use]
+    pub fn rebuilt(&self, pack: Pack) -> Self {
+        let lexicon = lexicon(&pack, &self.rules);
+        Self {
+            index: Index::new(&pack, &lexicon),
+            triager: Arc::new(self.rules.compile(&lexicon)),
+            reads_others: reads_others(&pack),
+            lexicon: Arc::new(lexicon),
+            pack,
+            rules: self.rules.clone(),
+            weights: self.weights.clone(),
+            thresholds: self.thresholds.clone(),
+            left_out: self.left_out.clone(),
+        }
+    }
+
     /// The same with another pack, but with the known words and the safety rules of this one, which take the most time to
     /// build. Words that only the new pack has are matched, but no typo is corrected to them: good enough to search with.
     #[must_use]

@@ -32,6 +32,8 @@ pub(super) enum Command {
     Ask(super::ask::AskOptions),
     /// Measure predictions on labelled messages
     Eval(super::eval::EvalOptions),
+    /// Propose changes to the documents, counted on labelled messages that they were not made from
+    Tune(super::tune::TuneOptions),
     /// Show the settings in force and where each comes from
     Config(super::config::ConfigOptions),
     /// Find mistakes and doubts in the documents

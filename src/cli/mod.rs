@@ -15,6 +15,8 @@ mod log;
 mod output;
 mod schema;
 mod serve;
+mod stop;
+mod tune;
 
 use crate::config::{Loaded, Sources};
 use args::{Args, Command, Common};
@@ -37,6 +39,7 @@ fn dispatch(command: Option<Command>, loaded: &Loaded) -> io::Result<ExitCode> {
         Some(Command::Serve) => serve::run(&loaded.settings),
         Some(Command::Ask(options)) => documents::with_bot(&loaded.settings, |bot| ask::run(&bot, &options)),
         Some(Command::Eval(options)) => documents::with_bot(&loaded.settings, |bot| eval::run(bot.brain(), &options)),
+        Some(Command::Tune(options)) => tune::run(&loaded.settings, &options),
         Some(Command::Check(options)) => check::run(&loaded.settings, &options),
         Some(Command::Config(options)) => config::run(&loaded.effective, &options),
         Some(Command::Import(options)) => import::run(&options),

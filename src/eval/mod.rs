@@ -10,6 +10,7 @@ mod public;
 mod report;
 mod run;
 mod share;
+pub mod tune;
 
 pub use chat::{AnswerableIds, ChatFigures};
 pub use messages::{LabelledMessage, Labels, MessagesError, read_messages};
