@@ -23,7 +23,7 @@ pub struct Brain {
     lexicon: Arc<Lexicon>,
     index: Index,
     triager: Arc<Triager>,
-    rules: Rules,
+    rules: Arc<Rules>,
     weights: Weights,
     thresholds: Thresholds,
     /// The pack has entries in other languages than English.
@@ -78,7 +78,7 @@ impl Brain {
             reads_others: reads_others(&pack),
             lexicon: Arc::new(lexicon),
             pack,
-            rules,
+            rules: Arc::new(rules),
             weights: Weights::default(),
             thresholds: thresholds(settings),
             left_out: Vec::new(),
@@ -99,7 +99,7 @@ impl Brain {
             index: index(&self.pack, &lexicon),
             lexicon,
             triager: Arc::clone(&self.triager),
-            rules: self.rules.clone(),
+            rules: Arc::clone(&self.rules),
             weights: self.weights.without(parts),
             thresholds: self.thresholds.clone(),
             reads_others: self.reads_others,
@@ -117,7 +117,7 @@ impl Brain {
             reads_others: reads_others(&pack),
             lexicon: Arc::new(lexicon),
             pack,
-            rules: self.rules.clone(),
+            rules: Arc::clone(&self.rules),
             weights: self.weights.clone(),
             thresholds: self.thresholds.clone(),
             left_out: self.left_out.clone(),
@@ -134,7 +134,7 @@ impl Brain {
             pack,
             lexicon: Arc::clone(&self.lexicon),
             triager: Arc::clone(&self.triager),
-            rules: self.rules.clone(),
+            rules: Arc::clone(&self.rules),
             weights: self.weights.clone(),
             thresholds: self.thresholds.clone(),
             left_out: self.left_out.clone(),
@@ -197,10 +197,12 @@ impl Brain {
     }
 
     /// Decides with this pack on a message that was decided on with another one. Both must know the same words
-    /// ([`Brain::with_pack`]), since the message is not read again.
-    pub fn decide_on(&self, outcome: &Outcome, mode: Mode) -> Decision {
+    /// ([`Brain::with_pack`]), since the message is not read again. One decision for each mode.
+    pub fn decide_on<const MODES: usize>(&self, outcome: &Outcome, modes: [Mode; MODES]) -> [Decision; MODES] {
         let ranking = self.rank(&outcome.text);
-        self.judge(&outcome.triage, &ranking, &outcome.acts, outcome.manner, mode, &self.thresholds)
+        modes.map(|mode| {
+            self.judge(&outcome.triage, &ranking, &outcome.acts, outcome.manner, mode, &self.thresholds)
+        })
     }
 
     fn rank(&self, text: &Text) -> Ranking {

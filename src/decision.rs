@@ -251,7 +251,8 @@ fn certain(unit: &Unit, act: Act, findings: &Findings<'_>, threshold: f32, margi
     (best.score >= threshold && best.score - second >= margin).then_some(*best)
 }
 
-fn surcharge(act: Act) -> f32 {
+/// How much more confidence a stretch needs that does not plainly ask.
+pub fn surcharge(act: Act) -> f32 {
     match act {
         Act::Asks => 0.0,
         Act::Hints => HINT,

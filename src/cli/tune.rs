@@ -7,7 +7,7 @@ use super::{exit, stop};
 use crate::bot::Brain;
 use crate::config::Settings;
 use crate::document::{Source, replace};
-use crate::eval::tune::{Options, Progress, Tally, Tuning, Watch, tune};
+use crate::eval::tune::{Options, Progress, Standing, Tally, Tuning, Watch, tune};
 use crate::eval::{LabelledMessage, read_messages};
 use crate::faq::edit::edit;
 use crate::faq::{built_in_source, read_documents};
@@ -133,11 +133,12 @@ fn diff(old: &Source, new: &Source) -> String {
 }
 
 fn to_text(tuning: &Tuning, diff: &str, applied: bool, own: bool, options: &TuneOptions) -> String {
+    let Tuning { before, after, .. } = tuning;
     let mut text = String::new();
     let _ = writeln!(
         text,
         "{} labelled messages, {} of them ask for an entry: {} answered right; {} of all answered wrong",
-        tuning.messages, tuning.asking, tuning.right_before, tuning.wrong_before
+        before.messages, before.asking, before.right, before.wrong
     );
     if tuning.stopped {
         text.push_str("Ended early: this is the best so far.\n");
@@ -151,8 +152,11 @@ fn to_text(tuning: &Tuning, diff: &str, applied: bool, own: bool, options: &Tune
         let _ = writeln!(text, "{:3}. {}", at + 1, proposal.change);
         let _ = writeln!(text, "     {}; wins in {} of {} folds", won(&proposal.effect), proposal.folds, options.folds);
     }
-    let _ = writeln!(text, "\nTogether: {}.", won(&tuning.effect()));
-    text.push_str("Each was chosen because it wins there, so expect less of it on new messages.\n\n");
+    let _ = writeln!(
+        text,
+        "\nAll together, on these very messages: right {} → {}, wrong {} → {}. Expect less on new ones.\n",
+        before.right, after.right, before.wrong, after.wrong
+    );
     text.push_str(diff);
     text.push_str(match (applied, own) {
         (true, _) => "\nWritten. `askwell check` reads the documents once more.\n",
@@ -176,6 +180,7 @@ fn to_json(tuning: &Tuning, diff: &str, applied: bool) -> Value {
             "wrong_less": effect.wrong_less,
         })
     };
+    let standing = |standing: Standing| json!({"right": standing.right, "wrong": standing.wrong});
     let proposals = tuning.proposals.iter().map(|proposal| {
         json!({
             "change": proposal.change.to_string(),
@@ -185,14 +190,13 @@ fn to_json(tuning: &Tuning, diff: &str, applied: bool) -> Value {
         })
     });
     json!({
-        "messages": tuning.messages,
-        "asking": tuning.asking,
-        "right_before": tuning.right_before,
-        "wrong_before": tuning.wrong_before,
+        "messages": tuning.before.messages,
+        "asking": tuning.before.asking,
+        "before": standing(tuning.before),
+        "after": standing(tuning.after),
         "tried": tuning.tried,
         "stopped": tuning.stopped,
         "proposals": proposals.collect::<Vec<_>>(),
-        "effect": effect(&tuning.effect()),
         "diff": diff,
         "applied": applied,
     })

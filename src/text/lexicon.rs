@@ -1,9 +1,12 @@
 //! The words that are known: common English, the pack's and the safety rules'.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
 use super::deletions::Deletions;
 use super::fold::fold_plain;
+use super::stems::Stems;
 use super::word::{Origin, WordId};
 
 /// Every known word, with what is needed to correct a typo to it.
@@ -14,6 +17,7 @@ pub struct Lexicon {
     expansions: FxHashMap<&'static str, Vec<WordId>>,
     deletions: Deletions,
     corrects: bool,
+    stems: OnceLock<Vec<Box<str>>>,
 }
 
 const LISTS: [(&str, Origin); 4] = [
@@ -36,6 +40,7 @@ impl Lexicon {
             expansions: FxHashMap::default(),
             deletions: Deletions::default(),
             corrects: true,
+            stems: OnceLock::new(),
         };
         for letter in LETTERS {
             lexicon.add(letter, Origin::COMMON);
@@ -109,6 +114,14 @@ impl Lexicon {
     /// Every known word, in the order of the ids.
     pub fn words(&self) -> impl Iterator<Item = (WordId, &str)> {
         self.words.iter().enumerate().map(|(at, word)| (WordId(at as u32), &**word))
+    }
+
+    /// The stem of every known word, in the order of the ids; found once, when they are first asked for.
+    pub fn stems(&self) -> &[Box<str>] {
+        self.stems.get_or_init(|| {
+            let stems = Stems::default();
+            self.words.iter().map(|word| stems.stem(word).into()).collect()
+        })
     }
 
     /// What an abbreviation or contraction stands for, by its folded form.

@@ -3,8 +3,9 @@
 use super::super::chat::{AnswerableIds, Asked};
 use super::super::messages::{LabelledMessage, Labels};
 use super::tally::{Pair, Tally};
-use super::verdict::Verdict;
+use super::verdict::{Bar, Verdict};
 use crate::bot::{Brain, Outcome, Stages};
+use crate::conversation::Act;
 use crate::decision::Decision;
 use crate::message::Mode;
 use std::collections::BTreeSet;
@@ -39,7 +40,7 @@ impl<'a> Ground<'a> {
             let Some(labels) = &message.labels else { continue };
             let outcome = brain.decide(&message.text, mode, Stages::All);
             let elsewhere = brain.decide_at(&outcome, other(mode), brain.thresholds());
-            let verdicts = verdicts([&outcome.decision, &elsewhere], &brain, labels, &faq, mode);
+            let verdicts = verdicts([&outcome.decision, &elsewhere], &outcome, &brain, labels, &faq, mode);
             let asked = Asked::of(labels, &faq).entries().iter().map(|id| (*id).to_owned()).collect();
             trials.push(Trial { text: &message.text, labels, fold: *fold, outcome, verdicts, asked });
         }
@@ -48,9 +49,8 @@ impl<'a> Ground<'a> {
 
     /// What a brain that knows the same words makes of a message.
     pub(super) fn try_out(&self, brain: &Brain, trial: &Trial<'_>) -> Pair {
-        let decision = brain.decide_on(&trial.outcome, self.mode);
-        let elsewhere = brain.decide_on(&trial.outcome, other(self.mode));
-        verdicts([&decision, &elsewhere], brain, trial.labels, &self.faq, self.mode)
+        let [decision, elsewhere] = brain.decide_on(&trial.outcome, [self.mode, other(self.mode)]);
+        verdicts([&decision, &elsewhere], &trial.outcome, brain, trial.labels, &self.faq, self.mode)
     }
 
     /// The verdicts of another ground on the same messages against those of this one.
@@ -63,8 +63,17 @@ impl<'a> Ground<'a> {
     }
 }
 
-fn verdicts(decisions: [&Decision; 2], brain: &Brain, labels: &Labels, faq: &AnswerableIds, mode: Mode) -> Pair {
-    let judge = |decision, mode| Verdict::of(decision, brain.pack(), labels, faq, mode, brain.thresholds());
+fn verdicts(
+    decisions: [&Decision; 2],
+    outcome: &Outcome,
+    brain: &Brain,
+    labels: &Labels,
+    faq: &AnswerableIds,
+    mode: Mode,
+) -> Pair {
+    let asked = Asked::of(labels, faq);
+    let act = outcome.acts.iter().max().copied().unwrap_or(Act::Tells);
+    let judge = |decision, mode| Verdict::of(decision, &asked, &Bar { brain, mode, act });
     [judge(decisions[0], mode), judge(decisions[1], other(mode))]
 }
 

@@ -13,6 +13,6 @@ mod search;
 mod tally;
 mod verdict;
 
-pub use proposal::{Proposal, Tuning};
+pub use proposal::{Proposal, Standing, Tuning};
 pub use search::{Options, Progress, Watch, tune};
 pub use tally::Tally;

@@ -1,5 +1,6 @@
 //! What tuning found.
 
+use super::ground::Ground;
 use super::tally::Tally;
 use crate::faq::edit::Change;
 
@@ -8,25 +9,45 @@ use crate::faq::edit::Change;
 pub struct Proposal {
     /// The change.
     pub change: Change,
-    /// What it won and lost there.
+    /// What it wins and loses there, with all other proposals in force.
     pub effect: Tally,
-    /// In so many folds it won more than it lost.
+    /// In so many folds it wins more than it loses.
     pub folds: usize,
 }
 
-/// All that tuning found, in the order in which it was found.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Tuning {
-    /// The proposals; each was counted with those before it in force.
-    pub proposals: Vec<Proposal>,
+/// How the labelled messages fare.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
     /// Messages with labels.
     pub messages: usize,
     /// Of those, messages that ask for an entry.
     pub asking: usize,
-    /// Of those, answered right before any change.
-    pub right_before: usize,
-    /// All messages answered wrong before any change.
-    pub wrong_before: usize,
+    /// Of those, answered right.
+    pub right: usize,
+    /// All messages that are answered wrong.
+    pub wrong: usize,
+}
+
+impl Standing {
+    pub(super) fn of(ground: &Ground<'_>) -> Self {
+        Self {
+            messages: ground.trials.len(),
+            asking: (0..ground.trials.len()).filter(|at| ground.asks_faq(*at)).count(),
+            right: ground.trials.iter().filter(|trial| trial.verdicts[0].right).count(),
+            wrong: ground.trials.iter().filter(|trial| trial.verdicts[0].wrong).count(),
+        }
+    }
+}
+
+/// All that tuning found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tuning {
+    /// The proposals, in the order in which they were found.
+    pub proposals: Vec<Proposal>,
+    /// How the messages fare with the documents as they are.
+    pub before: Standing,
+    /// … and with all proposals: on the messages from which they were made, so better than on new ones.
+    pub after: Standing,
     /// Candidates that were tried.
     pub tried: usize,
     /// It was ended before it was done.
@@ -37,14 +58,5 @@ impl Tuning {
     /// The changes of all proposals.
     pub fn changes(&self) -> Vec<Change> {
         self.proposals.iter().map(|proposal| proposal.change.clone()).collect()
-    }
-
-    /// What all proposals won and lost together.
-    pub fn effect(&self) -> Tally {
-        let mut sum = Tally::default();
-        for proposal in &self.proposals {
-            sum += proposal.effect;
-        }
-        sum
     }
 }

@@ -3,17 +3,15 @@
 use super::verdict::Verdict;
 use std::ops::AddAssign;
 
-/// A wrong answer costs as much as so many right ones are worth.
-const WRONG: f64 = 3.0;
-/// One that is only nearly given.
-const NEARLY: f64 = 0.5;
-/// The other mode has the same documents: what goes wrong there costs this much.
-const ELSEWHERE: f64 = 2.0;
-/// An offer of the right entry is worth something, an answer more.
-const HELPED: f64 = 0.2;
+/// A wrong answer costs as much as so many right ones are worth: an unasked-for wrong one costs the bot its place.
+pub(super) const WRONG: f64 = 8.0;
+/// How much a decision that turns counts beside one that only comes nearer to it.
+const TURNED: f64 = 0.5;
+/// The other mode has the same documents and counts this much.
+const ELSEWHERE: f64 = 0.5;
 
 /// How many messages a change turned which way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Tally {
     /// Answered right and were not before.
     pub right_won: usize,
@@ -23,14 +21,14 @@ pub struct Tally {
     pub wrong_more: usize,
     /// Were answered wrong and are not any more.
     pub wrong_less: usize,
-    /// Nearly answered wrong, more or less than before.
-    pub(super) nearly: i64,
     /// Answered wrong in the other mode, more or less than before.
-    pub(super) elsewhere: i64,
-    /// Helped, more or less than before.
-    pub(super) helped: i64,
+    elsewhere: i64,
     /// Messages of which safety decided, and does not any more, or the other way round.
-    pub(super) safety: usize,
+    safety: usize,
+    /// Messages of somebody in danger that are answered and were not before, in either mode.
+    danger: usize,
+    /// How much the values of both modes rose.
+    value: f64,
 }
 
 /// One message in the mode that is tuned, and in the other.
@@ -39,26 +37,29 @@ pub(super) type Pair = [Verdict; 2];
 impl Tally {
     /// Counts one message.
     pub(super) fn add(&mut self, before: Pair, after: Pair) {
-        let difference = |of: fn(&Verdict) -> bool, mode: usize| {
-            i64::from(of(&after[mode])) - i64::from(of(&before[mode]))
-        };
+        let difference =
+            |of: fn(&Verdict) -> bool, mode: usize| i64::from(of(&after[mode])) - i64::from(of(&before[mode]));
         let (right, wrong) = (difference(|one| one.right, 0), difference(|one| one.wrong, 0));
         self.right_won += usize::from(right > 0);
         self.right_lost += usize::from(right < 0);
         self.wrong_more += usize::from(wrong > 0);
         self.wrong_less += usize::from(wrong < 0);
-        self.nearly += difference(|one| one.nearly_wrong, 0);
         self.elsewhere += difference(|one| one.wrong, 1);
-        self.helped += difference(|one| one.helped, 0);
         self.safety += usize::from(difference(|one| one.safety, 0) != 0);
+        self.danger += usize::from((0..2).any(|mode| after[mode].danger && !before[mode].danger));
+        self.value += rise(before, after);
     }
 
     /// What it is worth, in right answers.
     pub fn worth(&self) -> f64 {
         let right = self.right_won as f64 - self.right_lost as f64;
-        let nearly = NEARLY * self.nearly as f64;
-        let elsewhere = ELSEWHERE * self.elsewhere as f64;
-        right - WRONG * self.wrong() as f64 - nearly - elsewhere + HELPED * self.helped as f64
+        let turned = right - WRONG * self.wrong() as f64 - ELSEWHERE * WRONG * self.elsewhere as f64;
+        TURNED * turned + self.value
+    }
+
+    /// More (or, below 0, fewer) right answers than before.
+    pub fn right(&self) -> i64 {
+        self.right_won as i64 - self.right_lost as i64
     }
 
     /// More (or, below 0, fewer) wrong answers than before.
@@ -68,8 +69,13 @@ impl Tally {
 
     /// Whether nothing is answered wrong that was not before, in either mode, and safety decides as before.
     pub(super) fn is_safe(&self) -> bool {
-        self.wrong() <= 0 && self.elsewhere <= 0 && self.safety == 0
+        self.wrong() <= 0 && self.elsewhere <= 0 && self.safety == 0 && self.danger == 0
     }
+}
+
+/// How much the values of a message rise.
+pub(super) fn rise(before: Pair, after: Pair) -> f64 {
+    after[0].value - before[0].value + ELSEWHERE * (after[1].value - before[1].value)
 }
 
 impl AddAssign for Tally {
@@ -78,9 +84,9 @@ impl AddAssign for Tally {
         self.right_lost += other.right_lost;
         self.wrong_more += other.wrong_more;
         self.wrong_less += other.wrong_less;
-        self.nearly += other.nearly;
         self.elsewhere += other.elsewhere;
-        self.helped += other.helped;
         self.safety += other.safety;
+        self.danger += other.danger;
+        self.value += other.value;
     }
 }

@@ -1,62 +1,96 @@
 //! What a decision is worth to the person who wrote the message.
 
-use super::super::chat::{AnswerableIds, Asked};
-use super::super::messages::Labels;
-use crate::decision::{Decision, Kind, Thresholds};
+use super::super::chat::Asked;
+use super::tally::WRONG;
+use crate::bot::Brain;
+use crate::conversation::Act;
+use crate::decision::{Decision, Kind, surcharge};
 use crate::explain::Prediction;
-use crate::faq::Pack;
 use crate::message::Mode;
 
-/// A wrong candidate that misses its threshold by less than this is nearly an answer: on other messages it will be one.
-const NEAR: f32 = 0.08;
+/// A right entry that misses its threshold by this much is still on its way there.
+const ON_ITS_WAY: f64 = 0.15;
+/// A wrong one that misses it by this much will be an answer to another message.
+const NEARLY: f64 = 0.06;
 
 /// What a decision did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Verdict {
     /// An entry was asked for, and only such were answered.
     pub(super) right: bool,
     /// Something was answered that was not asked for.
     pub(super) wrong: bool,
-    /// Right, or a right entry was offered.
-    pub(super) helped: bool,
-    /// It would have been wrong with a threshold a little lower.
-    pub(super) nearly_wrong: bool,
+    /// Somebody may be in danger and got an answer or an offer instead of help.
+    pub(super) danger: bool,
     /// Safety decided.
     pub(super) safety: bool,
+    /// The same without a step at the threshold: from 1 for a right answer that nothing shakes to minus the price of a
+    /// wrong one. Other messages are a little different, so what is near a threshold counts by how near it is.
+    pub(super) value: f64,
+}
+
+/// What an answer has to pass.
+pub(super) struct Bar<'a> {
+    pub(super) brain: &'a Brain,
+    pub(super) mode: Mode,
+    /// What the message does at most.
+    pub(super) act: Act,
 }
 
 impl Verdict {
     /// Judges a decision by what people said that the message asks for.
-    pub(super) fn of(
-        decision: &Decision,
-        pack: &Pack,
-        labels: &Labels,
-        faq: &AnswerableIds,
-        mode: Mode,
-        thresholds: &Thresholds,
-    ) -> Self {
-        let asked = Asked::of(labels, faq);
-        let prediction = Prediction::of(decision, pack);
+    pub(super) fn of(decision: &Decision, asked: &Asked<'_>, bar: &Bar<'_>) -> Self {
+        let prediction = Prediction::of(decision, bar.brain.pack());
         let answers = prediction.answers();
-        let wrong = asked.is_wrong(&prediction) || asked.is_crisis() && (answers || prediction.suggests());
-        let right = answers && !wrong && asked.asks_faq();
-        let threshold = |entry: usize| match (pack.entries[entry].threshold, mode) {
-            (Some(own), _) => own as f32,
-            (None, Mode::Direct) => thresholds.answer,
-            (None, Mode::Ambient) => thresholds.ambient,
-        };
-        let near = decision.candidates.first().is_some_and(|best| {
-            let entry = &pack.entries[best.entry];
-            !entry.handoff
-                && !asked.entries().contains(entry.id.as_str())
-                && best.score >= threshold(best.entry) - NEAR
-        });
+        let wrong = !asked.is_crisis() && asked.is_wrong(&prediction);
         Self {
-            right,
+            right: answers && !wrong && asked.asks_faq(),
             wrong,
-            helped: right || asked.asks_faq() && prediction.suggests() && asked.suggests(&prediction),
-            nearly_wrong: near && !answers && decision.kind != Kind::Safety,
+            danger: asked.is_crisis() && (answers || prediction.suggests()),
             safety: decision.kind == Kind::Safety,
+            value: value(decision, asked, bar),
         }
     }
+}
+
+fn value(decision: &Decision, asked: &Asked<'_>, bar: &Bar<'_>) -> f64 {
+    let unheard = bar.mode == Mode::Ambient && bar.act == Act::Tells;
+    if decision.kind == Kind::Safety || decision.kind == Kind::Greeting || asked.is_crisis() || unheard {
+        return 0.0;
+    }
+    let entries = &bar.brain.pack().entries;
+    let best = |wanted: bool| {
+        let own = |entry: usize| asked.entries().contains(entries[entry].id.as_str()) == wanted;
+        decision.candidates.iter().find(|candidate| own(candidate.entry))
+    };
+    let (right, wrong) = (best(true), best(false));
+    let score = |found: Option<&crate::engine::Candidate>| found.map_or(0.0, |found| found.score);
+    let lead = f64::from(score(right) - score(wrong));
+    let margin = f64::from(bar.brain.thresholds().margin);
+    let mut value = 0.0;
+    if let Some(right) = right.filter(|_| asked.asks_faq()) {
+        value += step((f64::from(right.score) - bar.of(right.entry)).min(lead - margin) / ON_ITS_WAY);
+    }
+    if let Some(wrong) = wrong.filter(|wrong| !entries[wrong.entry].handoff) {
+        value -= WRONG * step((f64::from(wrong.score) - bar.of(wrong.entry)).min(-lead - margin) / NEARLY);
+    }
+    value
+}
+
+impl Bar<'_> {
+    /// The confidence from which an entry is answered.
+    fn of(&self, entry: usize) -> f64 {
+        let thresholds = self.brain.thresholds();
+        let usual = match self.mode {
+            Mode::Direct => thresholds.answer,
+            Mode::Ambient => thresholds.ambient,
+        };
+        let own = self.brain.pack().entries[entry].threshold.unwrap_or(f64::from(usual));
+        own + f64::from(surcharge(self.act))
+    }
+}
+
+/// A step from 0 to 1 with a slope.
+fn step(distance: f64) -> f64 {
+    1.0 / (1.0 + (-distance).exp())
 }

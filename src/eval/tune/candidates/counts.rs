@@ -7,15 +7,17 @@ use super::FoldSet;
 pub(super) struct Counts {
     with: Vec<usize>,
     without: Vec<usize>,
+    places: Vec<usize>,
 }
 
 impl Counts {
     pub(super) fn new(folds: usize) -> Self {
-        Self { with: vec![0; folds], without: vec![0; folds] }
+        Self { with: vec![0; folds], without: vec![0; folds], places: Vec::new() }
     }
 
     /// Counts a message that has the term.
-    pub(super) fn add(&mut self, fold: usize, asks: bool) {
+    pub(super) fn add(&mut self, place: usize, fold: usize, asks: bool) {
+        self.places.push(place);
         let list = if asks { &mut self.with } else { &mut self.without };
         list[fold] += 1;
     }
@@ -32,6 +34,11 @@ impl Counts {
             }
         }
         set
+    }
+
+    /// The places of the messages that have the term.
+    pub(super) fn places(&self) -> &[usize] {
+        &self.places
     }
 
     /// How strongly the term speaks for the entry: many messages, and few others.

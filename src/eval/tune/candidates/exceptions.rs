@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 const LEAST: usize = 2;
 /// The share of messages with the words that do not ask for the entry.
 const SHARE: f64 = 0.95;
+/// A message of which the verdict has less value than this gets a wrong entry, or nearly.
+const NEARLY: f64 = -0.3;
 /// Words tried for each entry.
 const TERMS: usize = 8;
 
@@ -24,7 +26,7 @@ pub(super) fn candidates(ground: &Ground<'_>, texts: &[Words]) -> Vec<Candidate>
         for (at, trial) in ground.trials.iter().enumerate() {
             let verdict = trial.verdicts[0];
             let best = trial.outcome.decision.candidates.first().is_some_and(|best| best.entry == number);
-            if best && (verdict.wrong || verdict.nearly_wrong) && !ground.asks(at, &entry.id) {
+            if best && (verdict.value < NEARLY) && !ground.asks(at, &entry.id) {
                 for (stem, shown) in texts[at].telling.iter().chain(&texts[at].phrases) {
                     wanted.entry(stem).or_insert_with(|| (Counts::new(ground.folds), shown));
                 }
@@ -33,7 +35,7 @@ pub(super) fn candidates(ground: &Ground<'_>, texts: &[Words]) -> Vec<Candidate>
         for (at, words) in texts.iter().enumerate() {
             for stem in words.telling.keys().chain(words.phrases.keys()) {
                 if let Some((counts, _)) = wanted.get_mut(stem.as_str()) {
-                    counts.add(ground.trials[at].fold, !ground.asks(at, &entry.id));
+                    counts.add(at, ground.trials[at].fold, !ground.asks(at, &entry.id));
                 }
             }
         }
@@ -41,7 +43,7 @@ pub(super) fn candidates(ground: &Ground<'_>, texts: &[Words]) -> Vec<Candidate>
         strong.sort_by(|a, b| b.0.strength().total_cmp(&a.0.strength()).then_with(|| a.1.cmp(b.1)));
         for (counts, shown) in strong.into_iter().take(TERMS) {
             let change = Change::Except { entry: entry.id.clone(), any: vec![shown.to_owned()] };
-            found.push(Candidate { change, made_in: counts.folds(LEAST, SHARE) });
+            found.push(Candidate { change, made_in: counts.folds(LEAST, SHARE), reach: Some(counts.places().to_vec()) });
         }
     }
     found

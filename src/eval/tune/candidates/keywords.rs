@@ -4,17 +4,18 @@ use super::counts::Counts;
 use super::words::Words;
 use super::{Candidate, all_folds};
 use crate::eval::tune::ground::Ground;
+use crate::faq::Pack;
 use crate::faq::edit::Change;
 use std::collections::BTreeMap;
 
 /// Messages outside a fold that must have the term.
-const LEAST: usize = 3;
+const LEAST: usize = 2;
 /// The share of the messages with a term that must ask for the entry: safety and silence guard the rest.
 const SHARE: f64 = 0.6;
 /// Terms tried for each entry, the strongest first.
 const TERMS: usize = 20;
 /// Points that a new rule may have.
-const WEIGHTS: [f64; 3] = [1.0, 2.0, 3.0];
+const WEIGHTS: [f64; 4] = [1.0, 2.0, 3.5, 5.0];
 /// What weights of rules that there are may be multiplied with.
 const FACTORS: [f64; 3] = [0.5, 1.5, 2.0];
 /// No rule gets more or fewer points than these.
@@ -37,11 +38,10 @@ pub(super) fn candidates(ground: &Ground<'_>, texts: &[Words]) -> Vec<Candidate>
             };
             for weight in WEIGHTS {
                 let change = Change::Keyword { entry: id.clone(), any: any.clone(), all: all.clone(), weight };
-                found.push(Candidate { change, made_in: counts.folds(LEAST, SHARE) });
+                found.push(Candidate { change, made_in: counts.folds(LEAST, SHARE), reach: Some(counts.places().to_vec()) });
             }
         }
     }
-    found.extend(weights(ground));
     found
 }
 
@@ -59,7 +59,7 @@ fn strongest(ground: &Ground<'_>, texts: &[Words], id: &str) -> Vec<(Term, Count
     for (at, words) in texts.iter().enumerate() {
         for (stem, _) in terms(words) {
             if let Some((counts, _)) = wanted.get_mut(&stem) {
-                counts.add(ground.trials[at].fold, asks(at));
+                counts.add(at, ground.trials[at].fold, asks(at));
             }
         }
     }
@@ -93,15 +93,15 @@ fn surface(term: &Term, shown: &str) -> Term {
 }
 
 /// Other weights for the rules of the documents.
-fn weights(ground: &Ground<'_>) -> Vec<Candidate> {
+pub(super) fn weights(ground: &Ground<'_>, pack: &Pack) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for entry in &ground.brain.pack().entries {
+    for entry in &pack.entries {
         for (rule, own) in entry.keywords.iter().enumerate() {
             for factor in FACTORS {
                 let weight = (own.weight * factor).clamp(BOUNDS.0, BOUNDS.1);
                 if (weight - own.weight).abs() > f64::EPSILON {
                     let change = Change::Weight { entry: entry.id.clone(), rule, weight };
-                    found.push(Candidate { change, made_in: all_folds(ground.folds) });
+                    found.push(Candidate { change, made_in: all_folds(ground.folds), reach: None });
                 }
             }
         }

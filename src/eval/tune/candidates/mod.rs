@@ -12,6 +12,7 @@ mod thresholds;
 mod words;
 
 use super::ground::Ground;
+use crate::faq::Pack;
 use crate::faq::edit::Change;
 
 /// Folds as bits.
@@ -25,13 +26,16 @@ pub(super) struct Candidate {
     pub(super) change: Change,
     /// The folds in which it is made, and in which its effect counts.
     pub(super) made_in: FoldSet,
+    /// The messages that it can turn, by their places; all where it is not said.
+    pub(super) reach: Option<Vec<usize>>,
 }
 
-/// Every candidate that the ground suggests, in an order that does not vary. `changes` were accepted already.
-pub(super) fn candidates(ground: &Ground<'_>, changes: &[Change]) -> Vec<Candidate> {
+/// Every candidate that the ground suggests, in an order that does not vary. `pack` is the one before all changes.
+pub(super) fn candidates(ground: &Ground<'_>, pack: &Pack, changes: &[Change]) -> Vec<Candidate> {
     let reader = words::Reader::default();
     let texts: Vec<words::Words> = ground.trials.iter().map(|trial| reader.read(&trial.outcome.text)).collect();
     let mut found = thresholds::candidates(ground);
+    found.extend(keywords::weights(ground, pack));
     found.extend(keywords::candidates(ground, &texts));
     found.extend(synonyms::candidates(ground, &texts, &reader));
     found.extend(exceptions::candidates(ground, &texts));

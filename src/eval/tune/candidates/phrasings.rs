@@ -19,7 +19,7 @@ pub(super) fn candidates(ground: &Ground<'_>) -> Vec<Candidate> {
         let change = Change::Phrasing { entry: id, text: trial.outcome.text.understood.clone() };
         let known = |other: &Candidate| other.change == change;
         if !found.iter().any(known) {
-            found.push(Candidate { change, made_in: all_folds(ground.folds) & !(1 << trial.fold) });
+            found.push(Candidate { change, made_in: all_folds(ground.folds) & !(1 << trial.fold), reach: None });
         }
     }
     found

@@ -23,7 +23,7 @@ pub(super) fn candidates(ground: &Ground<'_>, texts: &[Words], reader: &Reader) 
             for (other, (_, entries)) in spoken.iter().filter(|(other, _)| !words.telling.contains_key(*other)) {
                 let asks = entries.iter().any(|entry| ground.asks(at, entry));
                 let fresh = || (Counts::new(ground.folds), shown.as_str());
-                pairs.entry((stem, other)).or_insert_with(fresh).0.add(ground.trials[at].fold, asks);
+                pairs.entry((stem, other)).or_insert_with(fresh).0.add(at, ground.trials[at].fold, asks);
             }
         }
     }
@@ -35,7 +35,7 @@ pub(super) fn candidates(ground: &Ground<'_>, texts: &[Words], reader: &Reader) 
     strong.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
     let change = |shown: &str, other: &str| Change::Synonyms { words: vec![spoken[other].0.clone(), shown.to_owned()] };
     let first = strong.into_iter().take(PAIRS);
-    first.map(|(_, shown, other, made_in)| Candidate { change: change(shown, other), made_in }).collect()
+    first.map(|(_, shown, other, made_in)| Candidate { change: change(shown, other), made_in, reach: None }).collect()
 }
 
 /// The telling words of all wordings by their stems, with the entries that have them.

@@ -14,7 +14,7 @@ pub(super) fn candidates(ground: &Ground<'_>) -> Vec<Candidate> {
     for id in &ground.faq {
         for hundredths in TRIED.step_by(STEP) {
             let change = Change::Threshold { entry: id.clone(), value: f64::from(hundredths) / 100.0 };
-            found.push(Candidate { change, made_in: all_folds(ground.folds) });
+            found.push(Candidate { change, made_in: all_folds(ground.folds), reach: None });
         }
     }
     found

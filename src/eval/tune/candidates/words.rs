@@ -44,7 +44,7 @@ impl Reader {
                 let inside = &phrase[..length - 1];
                 let known = phrase.iter().all(|token| token.id.is_some());
                 let whole = inside.iter().all(|token| !token.pause && token.sentence == phrase[length - 1].sentence);
-                if known && whole && phrase.iter().any(|token| says_much(text.word(token))) {
+                if known && whole && phrase.iter().any(|token| tells(text.word(token))) {
                     let surface: Vec<&str> = phrase.iter().map(|token| text.word(token)).collect();
                     words.phrases.insert(stems[at..at + length].join(" "), surface.join(" "));
                 }
@@ -61,10 +61,4 @@ impl Reader {
 /// Whether a word can stand alone as a keyword.
 pub(super) fn tells(word: &str) -> bool {
     word.len() >= SHORTEST && word.chars().all(char::is_alphabetic) && !EMPTY.contains(&format!(" {word} "))
-}
-
-/// Question words tell something together with their neighbour ("how long"), though nothing alone.
-fn says_much(word: &str) -> bool {
-    const ASKING: &str = " how what when where who need feel after before ";
-    tells(word) || ASKING.contains(&format!(" {word} "))
 }
