@@ -200,9 +200,7 @@ impl Brain {
     /// ([`Brain::with_pack`]), since the message is not read again. One decision for each mode.
     pub fn decide_on<const MODES: usize>(&self, outcome: &Outcome, modes: [Mode; MODES]) -> [Decision; MODES] {
         let ranking = self.rank(&outcome.text);
-        modes.map(|mode| {
-            self.judge(&outcome.triage, &ranking, &outcome.acts, outcome.manner, mode, &self.thresholds)
-        })
+        modes.map(|mode| self.judge(&outcome.triage, &ranking, &outcome.acts, outcome.manner, mode, &self.thresholds))
     }
 
     fn rank(&self, text: &Text) -> Ranking {

@@ -4,8 +4,8 @@ use super::ask::ModeName;
 use super::exit;
 use super::output::print;
 use crate::bot::{Brain, Stages};
-use crate::eval::{Course, Perturbation, Report, read_messages};
 use crate::engine::Part;
+use crate::eval::{Course, Perturbation, Report, page, read_messages};
 use crate::explain::Prediction;
 use clap::builder::PossibleValuesParser;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -39,6 +39,9 @@ pub(super) struct EvalOptions {
     /// Write the predictions to this file, one line of JSON a message
     #[arg(long, value_name = "OUT")]
     predictions: Option<PathBuf>,
+    /// Write a page with figures, charts and the gravest misses, for a browser; it quotes messages
+    #[arg(long, value_name = "FILE.html")]
+    report: Option<PathBuf>,
     /// List so many of the misses, the gravest first
     #[arg(long, value_name = "N", default_value_t = MISSES)]
     misses: usize,
@@ -69,6 +72,9 @@ pub(super) fn run(brain: &Brain, options: &EvalOptions) -> io::Result<ExitCode> 
     }
     let report = Report::new(course, brain, &messages, &predictions);
     warn_of(report.strange_labels());
+    if let Some(path) = &options.report {
+        std::fs::write(path, page(&report, brain, options.misses)).map_err(|error| named(path, &error))?;
+    }
     let text =
         if options.json { format!("{}\n", report.to_json(options.misses)) } else { report.to_text(options.misses) };
     print(&text)?;
@@ -89,13 +95,18 @@ fn part(name: &str) -> Result<Part, String> {
 }
 
 fn write_predictions(path: &Path, predictions: &[Prediction]) -> io::Result<()> {
-    let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+    let named = |error: io::Error| named(path, &error);
     let mut out = BufWriter::new(File::create(path).map_err(named)?);
     for prediction in predictions {
         serde_json::to_writer(&mut out, prediction)?;
         out.write_all(b"\n").map_err(named)?;
     }
     out.flush().map_err(named)
+}
+
+/// An error that says of which file it speaks.
+fn named(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 /// A label that no entry has is mostly a slip, and such a message then counts as one that asks for no entry.

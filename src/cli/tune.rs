@@ -144,7 +144,8 @@ fn to_text(tuning: &Tuning, diff: &str, applied: bool, own: bool, options: &Tune
         text.push_str("Ended early: this is the best so far.\n");
     }
     if tuning.proposals.is_empty() {
-        let _ = writeln!(text, "Nothing to propose: {} candidates were tried, and none wins often enough.", tuning.tried);
+        let _ =
+            writeln!(text, "Nothing to propose: {} candidates were tried, and none wins often enough.", tuning.tried);
         return text;
     }
     text.push_str("\nProposals, each counted on messages that it was not made from:\n");

@@ -5,6 +5,7 @@
 mod chat;
 mod messages;
 mod misses;
+mod page;
 mod perturb;
 mod public;
 mod report;
@@ -15,6 +16,7 @@ pub mod tune;
 pub use chat::{AnswerableIds, ChatFigures};
 pub use messages::{LabelledMessage, Labels, MessagesError, read_messages};
 pub use misses::{Miss, misses};
+pub use page::page;
 pub use perturb::Perturbation;
 pub use public::PublicFigures;
 pub use report::{Figures, Report};

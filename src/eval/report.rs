@@ -25,13 +25,13 @@ pub enum Figures {
 
 /// A measurement.
 pub struct Report<'a> {
-    course: Course,
+    pub(super) course: Course,
     pack: String,
-    messages: &'a [LabelledMessage],
-    texts: Vec<String>,
-    predictions: &'a [Prediction],
-    figures: Figures,
-    misses: Vec<(usize, Miss)>,
+    pub(super) messages: &'a [LabelledMessage],
+    pub(super) texts: Vec<String>,
+    pub(super) predictions: &'a [Prediction],
+    pub(super) figures: Figures,
+    pub(super) misses: Vec<(usize, Miss)>,
     faults: Vec<String>,
     left_out: Vec<&'static str>,
 }
@@ -106,7 +106,7 @@ impl<'a> Report<'a> {
         text
     }
 
-    fn head(&self) -> String {
+    pub(super) fn head(&self) -> String {
         let perturbed = self.course.perturbation.map_or(String::new(), |kind| format!(", perturbed: {}", kind.name()));
         let engine = if self.course.stages == Stages::EngineOnly { ", engine only" } else { "" };
         let (all, labelled) = (self.messages.len(), self.labelled());
@@ -168,7 +168,7 @@ impl<'a> Report<'a> {
 }
 
 /// The entries that have an answer: what counts as FAQ among the labels.
-fn answerable(brain: &Brain) -> AnswerableIds {
+pub(super) fn answerable(brain: &Brain) -> AnswerableIds {
     brain.pack().entries.iter().filter(|entry| entry.answer.is_some()).map(|entry| entry.id.clone()).collect()
 }
 

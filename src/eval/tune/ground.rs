@@ -32,7 +32,13 @@ pub(super) struct Ground<'a> {
 
 impl<'a> Ground<'a> {
     /// Reads and decides every message.
-    pub(super) fn new(brain: Brain, messages: &[&'a LabelledMessage], dealt: &[usize], folds: usize, mode: Mode) -> Self {
+    pub(super) fn new(
+        brain: Brain,
+        messages: &[&'a LabelledMessage],
+        dealt: &[usize],
+        folds: usize,
+        mode: Mode,
+    ) -> Self {
         let answered = brain.pack().entries.iter().filter(|entry| entry.answer.is_some());
         let faq: AnswerableIds = answered.map(|entry| entry.id.clone()).collect();
         let mut trials = Vec::new();

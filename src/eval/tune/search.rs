@@ -71,7 +71,8 @@ pub fn tune(brain: &Brain, messages: &[LabelledMessage], options: Options, watch
     };
     let start = ground(&[]);
     let before = Standing::of(&start);
-    let mut search = Search { pack: brain.pack(), here: start, taken: Vec::new(), known: BTreeMap::new(), tried: 0, watch };
+    let mut search =
+        Search { pack: brain.pack(), here: start, taken: Vec::new(), known: BTreeMap::new(), tried: 0, watch };
     // A round that finds nothing, or is stopped, is the last.
     _ = (1..=options.rounds).try_for_each(|round| search.round(round, &ground));
     let stopped = search.is_stopped();

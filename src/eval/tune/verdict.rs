@@ -11,7 +11,7 @@ use crate::message::Mode;
 /// A right entry that misses its threshold by this much is still on its way there.
 const ON_ITS_WAY: f64 = 0.15;
 /// A wrong one that misses it by this much will be an answer to another message.
-const NEARLY: f64 = 0.06;
+const NEARLY: f64 = 0.05;
 
 /// What a decision did.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -54,8 +54,11 @@ impl Verdict {
 }
 
 fn value(decision: &Decision, asked: &Asked<'_>, bar: &Bar<'_>) -> f64 {
-    let unheard = bar.mode == Mode::Ambient && bar.act == Act::Tells;
-    if decision.kind == Kind::Safety || decision.kind == Kind::Greeting || asked.is_crisis() || unheard {
+    // Where safety decided, the entry that would have been answered still counts: another message in danger may be one
+    // that safety misses.
+    let met = decision.kind == Kind::Safety && asked.may_ask_faq();
+    let unheard = bar.mode == Mode::Ambient && bar.act == Act::Tells && !asked.is_crisis();
+    if met || decision.kind == Kind::Greeting || unheard {
         return 0.0;
     }
     let entries = &bar.brain.pack().entries;

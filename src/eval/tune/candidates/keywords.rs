@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 /// Messages outside a fold that must have the term.
 const LEAST: usize = 2;
 /// The share of the messages with a term that must ask for the entry: safety and silence guard the rest.
-const SHARE: f64 = 0.6;
+const SHARE: f64 = 0.75;
 /// Terms tried for each entry, the strongest first.
 const TERMS: usize = 20;
 /// Points that a new rule may have.
@@ -38,7 +38,11 @@ pub(super) fn candidates(ground: &Ground<'_>, texts: &[Words]) -> Vec<Candidate>
             };
             for weight in WEIGHTS {
                 let change = Change::Keyword { entry: id.clone(), any: any.clone(), all: all.clone(), weight };
-                found.push(Candidate { change, made_in: counts.folds(LEAST, SHARE), reach: Some(counts.places().to_vec()) });
+                found.push(Candidate {
+                    change,
+                    made_in: counts.folds(LEAST, SHARE),
+                    reach: Some(counts.places().to_vec()),
+                });
             }
         }
     }

@@ -31,6 +31,11 @@ fn is_plain(trial: &Trial<'_>) -> bool {
     let known = text.tokens.iter().all(|token| token.id.is_some() && !token.code);
     let one = text.tokens.last().is_none_or(|last| last.sentence == 0);
     let digits = trial.text.bytes().any(|byte| byte.is_ascii_digit());
-    WORDS.contains(&text.tokens.len()) && known && one && !digits && !text.mentions && trial.outcome.triage.hits.is_empty()
+    WORDS.contains(&text.tokens.len())
+        && known
+        && one
+        && !digits
+        && !text.mentions
+        && trial.outcome.triage.hits.is_empty()
         && trial.outcome.triage.personal.is_empty()
 }
