@@ -58,3 +58,8 @@ pub(super) fn legend(entries: &[(&str, &str)]) -> Markup {
         }
     }
 }
+
+/// A share in per cent.
+pub(super) fn percent(share: f64) -> String {
+    format!("{:.1} %", share * 100.0)
+}

@@ -1,7 +1,6 @@
 //! Right, wrong and unanswered by threshold: every message decided once more at each.
 
-use super::chart::{frame, legend, line, x, y};
-use super::percent;
+use super::chart::{frame, legend, line, percent, x, y};
 use super::scored::{Best, Scored};
 use crate::bot::Brain;
 use crate::decision::Thresholds;

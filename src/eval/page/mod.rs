@@ -10,6 +10,7 @@ mod scored;
 
 use super::report::{Figures, Report};
 use crate::bot::Brain;
+use chart::percent;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use scored::Scored;
 
@@ -91,10 +92,6 @@ fn figures(report: &Report<'_>) -> Markup {
             }
         }
     }
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.1} %", share * 100.0)
 }
 
 /// What a figure counts, in a few words.

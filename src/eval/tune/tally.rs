@@ -1,10 +1,8 @@
 //! What a change wins and loses.
 
-use super::verdict::Verdict;
+use super::verdict::{Verdict, WRONG};
 use std::ops::AddAssign;
 
-/// A wrong answer costs as much as so many right ones are worth: an unasked-for wrong one costs the bot its place.
-pub(super) const WRONG: f64 = 5.0;
 /// How much a decision that turns counts beside one that only comes nearer to it.
 const TURNED: f64 = 0.5;
 /// The other mode has the same documents and counts this much.

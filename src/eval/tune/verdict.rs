@@ -1,13 +1,14 @@
 //! What a decision is worth to the person who wrote the message.
 
 use super::super::chat::Asked;
-use super::tally::WRONG;
 use crate::bot::Brain;
 use crate::conversation::Act;
 use crate::decision::{Decision, Kind, surcharge};
 use crate::explain::Prediction;
 use crate::message::Mode;
 
+/// A wrong answer costs as much as so many right ones are worth: an unasked-for wrong one costs the bot its place.
+pub(super) const WRONG: f64 = 5.0;
 /// A right entry that misses its threshold by this much is still on its way there.
 const ON_ITS_WAY: f64 = 0.15;
 /// A wrong one that misses it by this much will be an answer to another message.

@@ -1,6 +1,6 @@
 //! How many messages of each fold have a term, by whether they ask for an entry.
 
-use super::FoldSet;
+use super::candidate::FoldSet;
 
 /// Counts for one term and one entry.
 #[derive(Clone, Debug)]

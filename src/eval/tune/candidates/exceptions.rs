@@ -1,6 +1,6 @@
 //! Exceptions: words of messages that get an entry, or nearly, without asking for it.
 
-use super::Candidate;
+use super::candidate::Candidate;
 use super::counts::Counts;
 use super::words::Words;
 use crate::eval::tune::ground::Ground;

@@ -1,8 +1,8 @@
 //! New keyword rules, and other weights for those that there are.
 
+use super::candidate::{Candidate, all_folds};
 use super::counts::Counts;
 use super::words::Words;
-use super::{Candidate, all_folds};
 use crate::eval::tune::ground::Ground;
 use crate::faq::Pack;
 use crate::faq::edit::Change;

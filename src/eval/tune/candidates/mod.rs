@@ -3,6 +3,7 @@
 //! A fold makes a candidate when the messages outside that fold suggest it. What they have of it is counted here; whether
 //! they gain by it is found out when the candidate is tried.
 
+mod candidate;
 mod counts;
 mod exceptions;
 mod keywords;
@@ -15,20 +16,7 @@ use super::ground::Ground;
 use crate::faq::Pack;
 use crate::faq::edit::Change;
 
-/// Folds as bits.
-pub(super) type FoldSet = u32;
-/// More folds than bits cannot be told apart.
-pub(super) const MOST_FOLDS: usize = 20;
-
-/// A change that may be worth trying.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Candidate {
-    pub(super) change: Change,
-    /// The folds in which it is made, and in which its effect counts.
-    pub(super) made_in: FoldSet,
-    /// The messages that it can turn, by their places; all where it is not said.
-    pub(super) reach: Option<Vec<usize>>,
-}
+pub(super) use candidate::{Candidate, FoldSet, MOST_FOLDS};
 
 /// Every candidate that the ground suggests, in an order that does not vary. `pack` is the one before all changes.
 pub(super) fn candidates(ground: &Ground<'_>, pack: &Pack, changes: &[Change]) -> Vec<Candidate> {
@@ -42,9 +30,4 @@ pub(super) fn candidates(ground: &Ground<'_>, pack: &Pack, changes: &[Change]) -
     found.extend(phrasings::candidates(ground));
     found.retain(|candidate| !changes.contains(&candidate.change));
     found
-}
-
-/// The set of all folds.
-fn all_folds(folds: usize) -> FoldSet {
-    (1 << folds) - 1
 }

@@ -1,6 +1,6 @@
 //! Phrasings: the words of messages that did not get their answer.
 
-use super::{Candidate, all_folds};
+use super::candidate::{Candidate, all_folds};
 use crate::eval::tune::ground::{Ground, Trial};
 use crate::faq::edit::Change;
 

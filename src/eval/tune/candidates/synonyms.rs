@@ -1,8 +1,8 @@
 //! Synonyms: a word that patients use where the documents use another one.
 
+use super::candidate::{Candidate, FoldSet};
 use super::counts::Counts;
 use super::words::{Reader, Words, tells};
-use super::{Candidate, FoldSet};
 use crate::eval::tune::ground::Ground;
 use crate::faq::edit::Change;
 use std::collections::{BTreeMap, BTreeSet};

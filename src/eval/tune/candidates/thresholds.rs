@@ -1,6 +1,6 @@
 //! Thresholds of single entries.
 
-use super::{Candidate, all_folds};
+use super::candidate::{Candidate, all_folds};
 use crate::eval::tune::ground::Ground;
 use crate::faq::edit::Change;
 
