@@ -146,6 +146,11 @@ impl Brain {
         &self.pack
     }
 
+    /// The safety rules in force.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
     /// The index of the pack.
     pub fn index(&self) -> &Index {
         &self.index

@@ -63,7 +63,10 @@ pub(super) fn section(report: &Report<'_>, brain: &Brain) -> Markup {
 fn judged(wanted: &str, given: &str, is_entry: &impl Fn(&str) -> bool) -> &'static str {
     const DANGER: [&str; 2] = ["crisis", "emergency"];
     let danger = DANGER.contains(&wanted);
-    if wanted == given || danger && DANGER.contains(&given) || !danger && !is_entry(wanted) && !is_entry(given) {
+    if wanted == given
+        || danger && DANGER.contains(&given)
+        || !danger && !is_entry(wanted) && !is_entry(given) && !DANGER.contains(&given)
+    {
         return "hit";
     }
     if danger || is_entry(given) || DANGER.contains(&given) { "miss" } else { "neither" }

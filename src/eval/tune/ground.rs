@@ -10,6 +10,9 @@ use crate::decision::Decision;
 use crate::message::Mode;
 use std::collections::BTreeSet;
 
+/// The line of a message that stands in no file: an example of the safety rules.
+pub(super) const GUARD: usize = usize::MAX;
+
 /// A labelled message on the ground.
 pub(super) struct Trial<'a> {
     pub(super) text: &'a str,
@@ -17,6 +20,8 @@ pub(super) struct Trial<'a> {
     pub(super) fold: usize,
     pub(super) outcome: Outcome,
     pub(super) verdicts: Pair,
+    /// It is one of the messages that were given, and counts in the standing.
+    pub(super) given: bool,
     /// The entries that any reader found asked for.
     asked: BTreeSet<String>,
 }
@@ -48,7 +53,15 @@ impl<'a> Ground<'a> {
             let elsewhere = brain.decide_at(&outcome, other(mode), brain.thresholds());
             let verdicts = verdicts([&outcome.decision, &elsewhere], &outcome, &brain, labels, &faq, mode);
             let asked = Asked::of(labels, &faq).entries().iter().map(|id| (*id).to_owned()).collect();
-            trials.push(Trial { text: &message.text, labels, fold: *fold, outcome, verdicts, asked });
+            trials.push(Trial {
+                text: &message.text,
+                labels,
+                fold: *fold,
+                outcome,
+                verdicts,
+                given: message.line != GUARD,
+                asked,
+            });
         }
         Self { brain, trials, folds, faq, mode }
     }

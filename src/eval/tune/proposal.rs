@@ -30,11 +30,12 @@ pub struct Standing {
 
 impl Standing {
     pub(super) fn of(ground: &Ground<'_>) -> Self {
+        let given = || ground.trials.iter().enumerate().filter(|(_, trial)| trial.given);
         Self {
-            messages: ground.trials.len(),
-            asking: (0..ground.trials.len()).filter(|at| ground.asks_faq(*at)).count(),
-            right: ground.trials.iter().filter(|trial| trial.verdicts[0].right).count(),
-            wrong: ground.trials.iter().filter(|trial| trial.verdicts[0].wrong).count(),
+            messages: given().count(),
+            asking: given().filter(|(at, _)| ground.asks_faq(*at)).count(),
+            right: given().filter(|(_, trial)| trial.verdicts[0].right).count(),
+            wrong: given().filter(|(_, trial)| trial.verdicts[0].wrong).count(),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! The search: round after round the candidates are tried, and the best that do not get in one another's way are taken.
 //! At last every proposal that the others make needless is let go.
 
-use super::super::messages::LabelledMessage;
+use super::super::messages::{LabelledMessage, Labels};
 use super::candidates::{Candidate, FoldSet, MOST_FOLDS, candidates};
 use super::folds::deal;
-use super::ground::Ground;
+use super::ground::{GUARD, Ground};
 use super::parallel;
 use super::proposal::{Proposal, Standing, Tuning};
 use super::tally::{Tally, rise};
@@ -12,6 +12,7 @@ use crate::bot::Brain;
 use crate::faq::Pack;
 use crate::faq::edit::{Change, with_changes};
 use crate::message::Mode;
+use crate::safety::Tier;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -30,6 +31,9 @@ const TURNS: f64 = 0.15;
 /// After the first round so many of the candidates known by then are tried, those that were worth most. What a change
 /// brings mostly shrinks when others are made, so the best are among them.
 const TRIED_AGAIN: usize = 160;
+
+/// So many examples of the safety rules keep watch at most.
+const MOST_GUARDS: usize = 300;
 
 /// How to search.
 #[derive(Clone, Copy, Debug)]
@@ -64,7 +68,9 @@ pub struct Watch<'a> {
 /// Searches for changes to the pack of a brain. The result depends on nothing but the arguments.
 pub fn tune(brain: &Brain, messages: &[LabelledMessage], options: Options, watch: &Watch<'_>) -> Tuning {
     let folds = options.folds.clamp(2, MOST_FOLDS);
-    let labelled: Vec<&LabelledMessage> = messages.iter().filter(|message| message.labels.is_some()).collect();
+    let guards = guards(brain);
+    let labelled: Vec<&LabelledMessage> =
+        messages.iter().filter(|message| message.labels.is_some()).chain(&guards).collect();
     let dealt = deal(&labelled, folds);
     let ground = |changes: &[Change]| {
         Ground::new(brain.rebuilt(with_changes(brain.pack(), changes)), &labelled, &dealt, folds, options.mode)
@@ -78,6 +84,18 @@ pub fn tune(brain: &Brain, messages: &[LabelledMessage], options: Options, watch
     let stopped = search.is_stopped();
     let proposals = search.pruned(&ground);
     Tuning { proposals, before, after: Standing::of(&search.here), tried: search.tried, stopped }
+}
+
+/// Examples of the safety rules, as messages. Some of what people write in danger is met by no rule: an entry that would
+/// be the answer to one of these, were it not met, may be answered to the next.
+fn guards(brain: &Brain) -> Vec<LabelledMessage> {
+    let all: Vec<_> = brain.rules().examples().collect();
+    let guard = |(tier, text): &(Tier, &str)| LabelledMessage {
+        line: GUARD,
+        text: (*text).to_owned(),
+        labels: Some(Labels { labels: vec![tier.name().to_owned()], ..Labels::default() }),
+    };
+    all.iter().step_by(all.len().div_ceil(MOST_GUARDS).max(1)).map(guard).collect()
 }
 
 /// The state between two rounds.
