@@ -12,7 +12,7 @@ use arc_swap::ArcSwap;
 use crate::config::{MatchSettings, Settings};
 use crate::conversation::{Act, Memory, act, is_foreign, is_pleasantry};
 use crate::decision::{Decision, Findings, Kind, Thresholds, decide};
-use crate::engine::{Index, Ranking, Scratch, Weights};
+use crate::engine::{Index, Part, Ranking, Scratch, Weights};
 use crate::faq::Pack;
 use crate::message::{Choice, Incoming, Mode, Reply};
 use crate::reply::{Context, compose};
@@ -22,14 +22,27 @@ use crate::text::{Lexicon, Origin, Text};
 /// Everything that the pure part needs, built from documents.
 pub struct Brain {
     pack: Pack,
-    lexicon: Lexicon,
+    lexicon: Arc<Lexicon>,
     index: Index,
-    triager: Triager,
-    rules: Rules,
+    triager: Arc<Triager>,
+    rules: Arc<Rules>,
     weights: Weights,
     thresholds: Thresholds,
     /// The pack has entries in other languages than English.
     reads_others: bool,
+    /// Parts of the score that take no part.
+    left_out: Vec<Part>,
+}
+
+/// What a message is besides a question.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Manner {
+    /// A greeting or thanks and nothing else.
+    pub pleasantry: bool,
+    /// Written in another language.
+    pub foreign: bool,
+    /// There is nothing in it to match.
+    pub empty: bool,
 }
 
 /// All that was found out about one message on its way to a decision.
@@ -42,6 +55,8 @@ pub struct Outcome {
     pub ranking: Ranking,
     /// What each unit of the ranking does.
     pub acts: Vec<Act>,
+    /// What it is besides a question.
+    pub manner: Manner,
     /// What is done.
     pub decision: Decision,
 }
@@ -58,28 +73,84 @@ pub enum Stages {
 impl Brain {
     /// Builds what matching needs from a pack and the safety rules.
     pub fn new(pack: Pack, rules: Rules, settings: &MatchSettings) -> Self {
-        Self::built(pack, rules, thresholds(settings))
+        let lexicon = lexicon(&pack, &rules);
+        Self {
+            index: Index::new(&pack, &lexicon),
+            triager: Arc::new(rules.compile(&lexicon)),
+            reads_others: reads_others(&pack),
+            lexicon: Arc::new(lexicon),
+            pack,
+            rules: Arc::new(rules),
+            weights: Weights::default(),
+            thresholds: thresholds(settings),
+            left_out: Vec::new(),
+        }
     }
 
-    /// The same rules and thresholds with another pack: what a change of the documents would make.
+    /// The same, with parts of the score left out: what each of them brings is measured so.
+    #[must_use]
+    pub fn without(&self, parts: &[Part]) -> Self {
+        let lexicon = if parts.contains(&Part::Spelling) {
+            Arc::new(lexicon(&self.pack, &self.rules).without_spelling())
+        } else {
+            Arc::clone(&self.lexicon)
+        };
+        let index = if parts.contains(&Part::Synonyms) { Index::without_synonyms } else { Index::new };
+        Self {
+            pack: self.pack.clone(),
+            index: index(&self.pack, &lexicon),
+            lexicon,
+            triager: Arc::clone(&self.triager),
+            rules: Arc::clone(&self.rules),
+            weights: self.weights.without(parts),
+            thresholds: self.thresholds.clone(),
+            reads_others: self.reads_others,
+            left_out: parts.to_vec(),
+        }
+    }
+
+    /// Another pack with the same rules and settings, built from the ground up.
+    #[must_use]
+    pub fn rebuilt(&self, pack: Pack) -> Self {
+        let lexicon = lexicon(&pack, &self.rules);
+        Self {
+            index: Index::new(&pack, &lexicon),
+            triager: Arc::new(self.rules.compile(&lexicon)),
+            reads_others: reads_others(&pack),
+            lexicon: Arc::new(lexicon),
+            pack,
+            rules: Arc::clone(&self.rules),
+            weights: self.weights.clone(),
+            thresholds: self.thresholds.clone(),
+            left_out: self.left_out.clone(),
+        }
+    }
+
+    /// The same with another pack, but with the known words and the safety rules of this one, which take the most time to
+    /// build. Words that only the new pack has are matched, but no typo is corrected to them: good enough to search with.
     #[must_use]
     pub fn with_pack(&self, pack: Pack) -> Self {
-        Self::built(pack, self.rules.clone(), self.thresholds.clone())
-    }
-
-    fn built(pack: Pack, rules: Rules, thresholds: Thresholds) -> Self {
-        let safety_words = rules.words();
-        let words = pack.texts().map(|text| (text, Origin::PACK));
-        let lexicon = Lexicon::new(words.chain(safety_words.iter().map(|(word, origin)| (word.as_str(), *origin))));
-        let index = Index::new(&pack, &lexicon);
-        let triager = rules.compile(&lexicon);
-        let reads_others = pack.entries.iter().any(|entry| !is_english(&entry.language));
-        Self { pack, lexicon, index, triager, rules, weights: Weights::default(), thresholds, reads_others }
+        Self {
+            index: Index::new(&pack, &self.lexicon),
+            reads_others: reads_others(&pack),
+            pack,
+            lexicon: Arc::clone(&self.lexicon),
+            triager: Arc::clone(&self.triager),
+            rules: Arc::clone(&self.rules),
+            weights: self.weights.clone(),
+            thresholds: self.thresholds.clone(),
+            left_out: self.left_out.clone(),
+        }
     }
 
     /// The pack in force.
     pub fn pack(&self) -> &Pack {
         &self.pack
+    }
+
+    /// The safety rules in force.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
     }
 
     /// The index of the pack.
@@ -90,6 +161,11 @@ impl Brain {
     /// The constants of the score.
     pub fn weights(&self) -> &Weights {
         &self.weights
+    }
+
+    /// The parts of the score that were left out.
+    pub fn left_out(&self) -> &[Part] {
+        &self.left_out
     }
 
     /// From which confidences on something is done.
@@ -117,34 +193,77 @@ impl Brain {
 
     /// Decides on a message. Pure: the same message, mode and documents give the same outcome on every machine.
     pub fn decide(&self, raw: &str, mode: Mode, stages: Stages) -> Outcome {
-        thread_local! {
-            static SCRATCH: RefCell<Scratch> = RefCell::new(Scratch::default());
-        }
         let text = Text::read(raw, &self.lexicon);
         let engine_only = stages == Stages::EngineOnly;
         let triage = if engine_only { Triage::default() } else { self.triager.triage(raw, &text) };
-        let ranking = SCRATCH.with_borrow_mut(|scratch| self.index.rank(&text, &self.weights, scratch));
+        let ranking = self.rank(&text);
         let acts: Vec<Act> = if engine_only {
             vec![Act::Asks; ranking.units.len()]
         } else {
             ranking.units.iter().map(|unit| act(&text, &unit.tokens)).collect()
         };
-        let decision = decide(
-            &Findings {
-                mode,
-                tier: triage.tier(),
-                personal: !triage.personal.is_empty(),
-                pleasantry: !engine_only && is_pleasantry(&text),
-                foreign: !engine_only && is_foreign(raw, &text, &self.lexicon, self.reads_others),
-                empty: raw.trim().is_empty(),
-                acts: &acts,
-                ranking: &ranking,
-                pack: &self.pack,
-            },
-            &self.thresholds,
-        );
-        Outcome { text, triage, ranking, acts, decision }
+        let manner = Manner {
+            pleasantry: !engine_only && is_pleasantry(&text),
+            foreign: !engine_only && is_foreign(raw, &text, &self.lexicon, self.reads_others),
+            empty: raw.trim().is_empty(),
+        };
+        let decision = self.judge(&triage, &ranking, &acts, manner, mode, &self.thresholds);
+        Outcome { text, triage, ranking, acts, manner, decision }
     }
+
+    /// Decides once more on a message that was decided on, with other thresholds.
+    pub fn decide_at(&self, outcome: &Outcome, mode: Mode, thresholds: &Thresholds) -> Decision {
+        self.judge(&outcome.triage, &outcome.ranking, &outcome.acts, outcome.manner, mode, thresholds)
+    }
+
+    /// Decides with this pack on a message that was decided on with another one. Both must know the same words
+    /// ([`Brain::with_pack`]), since the message is not read again. One decision for each mode.
+    pub fn decide_on<const MODES: usize>(&self, outcome: &Outcome, modes: [Mode; MODES]) -> [Decision; MODES] {
+        let ranking = self.rank(&outcome.text);
+        modes.map(|mode| self.judge(&outcome.triage, &ranking, &outcome.acts, outcome.manner, mode, &self.thresholds))
+    }
+
+    fn rank(&self, text: &Text) -> Ranking {
+        thread_local! {
+            static SCRATCH: RefCell<Scratch> = RefCell::new(Scratch::default());
+        }
+        let ranking = SCRATCH.with_borrow_mut(|scratch| self.index.rank(text, &self.weights, scratch));
+        if self.left_out.contains(&Part::Units) { ranking.whole() } else { ranking }
+    }
+
+    fn judge(
+        &self,
+        triage: &Triage,
+        ranking: &Ranking,
+        acts: &[Act],
+        manner: Manner,
+        mode: Mode,
+        thresholds: &Thresholds,
+    ) -> Decision {
+        let findings = Findings {
+            mode,
+            tier: triage.tier(),
+            personal: !triage.personal.is_empty(),
+            pleasantry: manner.pleasantry,
+            foreign: manner.foreign,
+            empty: manner.empty,
+            acts,
+            ranking,
+            pack: &self.pack,
+        };
+        decide(&findings, thresholds)
+    }
+}
+
+/// The words of a pack and of the safety rules, beside common English.
+fn lexicon(pack: &Pack, rules: &Rules) -> Lexicon {
+    let safety_words = rules.words();
+    let words = pack.texts().map(|text| (text, Origin::PACK));
+    Lexicon::new(words.chain(safety_words.iter().map(|(word, origin)| (word.as_str(), *origin))))
+}
+
+fn reads_others(pack: &Pack) -> bool {
+    pack.entries.iter().any(|entry| !is_english(&entry.language))
 }
 
 /// `en`, `en-GB`; an entry made without a document names none.
@@ -266,6 +385,7 @@ impl Bot {
             triage: Triage::default(),
             ranking: Ranking::default(),
             acts: Vec::new(),
+            manner: Manner::default(),
             decision,
         };
         self.reply(&brain, &outcome)

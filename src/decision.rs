@@ -277,7 +277,8 @@ impl Thresholds {
     }
 }
 
-fn surcharge(act: Act) -> f32 {
+/// How much more confidence a stretch needs that does not plainly ask.
+pub fn surcharge(act: Act) -> f32 {
     match act {
         Act::Asks => 0.0,
         Act::Hints => HINT,

@@ -173,6 +173,43 @@ fn eval_measures_the_engine_alone_and_harder_messages() {
 }
 
 #[test]
+fn eval_leaves_parts_of_the_score_out() {
+    let messages = "{\"text\": \"can i drvie home\", \"labels\": [\"driving\"]}\n";
+    let score = |line: &str| {
+        let done = Askwell::line(line).file("m.jsonl", messages).run_in_folder();
+        let predictions = std::fs::read_to_string(done.1.path().join("p.jsonl")).unwrap();
+        let score = serde_json::from_str::<Value>(&predictions).unwrap()["score"].as_f64().unwrap();
+        (done.0.fine().json(), score)
+    };
+    let eval = "eval --messages m.jsonl --json --predictions p.jsonl";
+    let (whole, all) = score(eval);
+    assert_eq!(whole["without"], json!([]));
+    for part in ["letters", "words", "keywords", "margin", "spelling", "word-pairs"] {
+        let (report, less) = score(&format!("{eval} --without {part}"));
+        assert_eq!(report["without"], json!([part.replace('-', " ")]));
+        assert!(less < all, "{part}: {less} of {all}");
+    }
+    let unknown = Askwell::line("eval --messages m.jsonl --without trigrams").run();
+    unknown.failed(2, &["trigrams", "letters", "telling words", "spelling"]);
+}
+
+#[test]
+fn eval_writes_a_page_that_needs_nothing_else() {
+    let messages = "{\"text\": \"<b>can i drive</b>\", \"labels\": [\"safe\"], \"addressed\": true}\n";
+    let eval = Askwell::line("eval --messages m.jsonl --report r.html").file("m.jsonl", messages);
+    let (done, folder) = eval.run_in_folder();
+    done.fine();
+    let page = std::fs::read_to_string(folder.path().join("r.html")).unwrap();
+    for part in ["faq_right", "By threshold", "Calibration", "wrong answer", "&lt;b&gt;can i drive", "quotes messages"]
+    {
+        assert!(page.contains(part), "no {part:?} in the page");
+    }
+    for outside in ["<script", "http://", "https://", "src=", "url(", "@import"] {
+        assert!(!page.contains(outside), "the page has {outside}");
+    }
+}
+
+#[test]
 fn eval_says_what_is_wrong_with_the_messages() {
     Askwell::line("eval --messages none.jsonl").run().failed(2, &["none.jsonl", "cannot be read"]);
     let broken = Askwell::line("eval --messages m.jsonl").file("m.jsonl", "{\"text\": \"a\"}\nSECRET\n").run();

@@ -36,6 +36,8 @@ pub(super) enum Command {
     Eval(super::eval::EvalOptions),
     /// Compare two versions of the documents, message by message
     Replay(super::replay::ReplayOptions),
+    /// Propose changes to the documents, counted on labelled messages that they were not made from
+    Tune(super::tune::TuneOptions),
     /// Show the settings in force and where each comes from
     Config(super::config::ConfigOptions),
     /// Find mistakes and doubts in the documents

@@ -4,7 +4,8 @@ use super::ask::ModeName;
 use super::exit;
 use super::output::print;
 use crate::bot::{Brain, Stages};
-use crate::eval::{Course, Perturbation, Report, read_messages};
+use crate::engine::Part;
+use crate::eval::{Course, Perturbation, Report, page, read_messages};
 use crate::explain::Prediction;
 use clap::builder::PossibleValuesParser;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -32,9 +33,15 @@ pub(super) struct EvalOptions {
     /// Make the messages harder to read first
     #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(Perturbation::ALL.map(Perturbation::name)))]
     perturb: Option<String>,
+    /// Leave one part of the score out, to see what it brings; may be given several times
+    #[arg(long, value_name = "PART", value_parser = part)]
+    without: Vec<Part>,
     /// Write the predictions to this file, one line of JSON a message
     #[arg(long, value_name = "OUT")]
     predictions: Option<PathBuf>,
+    /// Write a page with figures, charts and the gravest misses, for a browser; it quotes messages
+    #[arg(long, value_name = "FILE.html")]
+    report: Option<PathBuf>,
     /// List so many of the misses, the gravest first
     #[arg(long, value_name = "N", default_value_t = MISSES)]
     misses: usize,
@@ -51,6 +58,8 @@ pub(super) fn run(brain: &Brain, options: &EvalOptions) -> io::Result<ExitCode> 
             return Ok(exit::wrong_use());
         }
     };
+    let reduced = (!options.without.is_empty()).then(|| brain.without(&options.without));
+    let brain = reduced.as_ref().unwrap_or(brain);
     let course = options.course();
     let bar = ProgressBar::new(messages.len() as u64);
     if let Ok(style) = ProgressStyle::with_template(BAR) {
@@ -63,6 +72,9 @@ pub(super) fn run(brain: &Brain, options: &EvalOptions) -> io::Result<ExitCode> 
     }
     let report = Report::new(course, brain, &messages, &predictions);
     warn_of(report.strange_labels());
+    if let Some(path) = &options.report {
+        std::fs::write(path, page(&report, brain, options.misses)).map_err(|error| named(path, &error))?;
+    }
     let text =
         if options.json { format!("{}\n", report.to_json(options.misses)) } else { report.to_text(options.misses) };
     print(&text)?;
@@ -77,14 +89,24 @@ impl EvalOptions {
     }
 }
 
+fn part(name: &str) -> Result<Part, String> {
+    let known = || Part::ALL.map(Part::name).join(", ");
+    Part::named(name).ok_or_else(|| format!("the parts of the score are: {}", known()))
+}
+
 fn write_predictions(path: &Path, predictions: &[Prediction]) -> io::Result<()> {
-    let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+    let named = |error: io::Error| named(path, &error);
     let mut out = BufWriter::new(File::create(path).map_err(named)?);
     for prediction in predictions {
         serde_json::to_writer(&mut out, prediction)?;
         out.write_all(b"\n").map_err(named)?;
     }
     out.flush().map_err(named)
+}
+
+/// An error that says of which file it speaks.
+fn named(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 /// A label that no entry has is mostly a slip, and such a message then counts as one that asks for no entry.

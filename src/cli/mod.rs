@@ -18,6 +18,8 @@ mod replay;
 mod replay_page;
 mod schema;
 mod serve;
+mod stop;
+mod tune;
 mod why;
 
 use crate::config::{Loaded, Sources};
@@ -43,6 +45,7 @@ fn dispatch(command: Option<Command>, loaded: &Loaded) -> io::Result<ExitCode> {
         Some(Command::Eval(options)) => documents::with_bot(&loaded.settings, |bot| eval::run(&bot.brain(), &options)),
         Some(Command::Replay(options)) => replay::run(&loaded.settings, &options),
         Some(Command::Why(options)) => documents::with_bot(&loaded.settings, |bot| why::run(&bot, &options)),
+        Some(Command::Tune(options)) => tune::run(&loaded.settings, &options),
         Some(Command::Check(options)) => check::run(&loaded.settings, &options),
         Some(Command::Config(options)) => config::run(&loaded.effective, &options),
         Some(Command::Import(options)) => import::run(&options),

@@ -15,6 +15,7 @@ mod render;
 mod scalar;
 mod source;
 mod syntax;
+mod write;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use fields::{Date, Flag, Keyed, Number, Text};
@@ -26,3 +27,4 @@ pub use pattern::{Pattern, PatternFault, compile_pattern};
 pub use render::Rendering;
 pub use source::{Position, Source, Span};
 pub use syntax::parse;
+pub use write::replace;

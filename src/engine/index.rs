@@ -32,6 +32,15 @@ pub struct Index {
 impl Index {
     /// Builds the index of a pack. `lexicon` must know the pack's words.
     pub fn new(pack: &Pack, lexicon: &Lexicon) -> Self {
+        Self::with_synonyms(pack, lexicon, &synonyms(pack, lexicon))
+    }
+
+    /// The index of a pack in which no two words count as one another: what synonyms bring is measured against it.
+    pub fn without_synonyms(pack: &Pack, lexicon: &Lexicon) -> Self {
+        Self::with_synonyms(pack, lexicon, &[])
+    }
+
+    fn with_synonyms(pack: &Pack, lexicon: &Lexicon, synonyms: &[Vec<Text>]) -> Self {
         let read = |text: &String| Text::read(text, lexicon);
         let mut texts = Vec::new();
         let mut entry_of = Vec::new();
@@ -44,8 +53,7 @@ impl Index {
         let answers: Vec<Text> =
             pack.entries.iter().map(|entry| entry.answer.as_ref().map(read).unwrap_or_default()).collect();
         let rule_words: Vec<Text> = pack.entries.iter().flat_map(Entry::rule_words).map(read).collect();
-        let synonyms = synonyms(pack, lexicon);
-        let terms = Terms::new(texts.iter().chain(&answers).chain(&rule_words), &synonyms, lexicon);
+        let terms = Terms::new(texts.iter().chain(&answers).chain(&rule_words), synonyms, lexicon);
         let bags: Vec<Bag> = texts.iter().map(|text| terms.bag(text, &text.tokens)).collect();
         let answer_bags: Vec<Counts> = answers.iter().map(|text| terms.bag(text, &text.tokens).words).collect();
         let of = |part: fn(&Bag) -> &Counts| -> Vec<Counts> { bags.iter().map(|bag| part(bag).clone()).collect() };

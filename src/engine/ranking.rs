@@ -53,6 +53,16 @@ pub struct Ranking {
     pub units: Vec<Unit>,
 }
 
+impl Ranking {
+    /// What the message asks for as a whole, its stretches left out.
+    #[must_use]
+    pub fn whole(mut self) -> Self {
+        self.units.truncate(1);
+        self.candidates = self.units.first().map(|whole| whole.candidates.clone()).unwrap_or_default();
+        self
+    }
+}
+
 /// Candidates that are kept of each unit.
 pub const KEPT: usize = 5;
 

@@ -84,10 +84,8 @@ impl Terms {
                 terms.add_stem(&stems.stem(text.word(token)));
             }
         }
-        terms.stem_of = lexicon
-            .words()
-            .map(|(_, word)| terms.stem_ids.get(&*stems.stem(word)).copied().unwrap_or(UNKNOWN))
-            .collect();
+        terms.stem_of =
+            lexicon.stems().iter().map(|stem| terms.stem_ids.get(stem).copied().unwrap_or(UNKNOWN)).collect();
         for text in texts {
             terms.add_text(text);
         }

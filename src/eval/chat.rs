@@ -186,6 +186,16 @@ impl<'a> Asked<'a> {
         Self { first, accepted, gold, faq, answerable, addressed: labels.addressed, oblique }
     }
 
+    /// The entries with an answer that some reader found asked for.
+    pub(super) fn entries(&self) -> &BTreeSet<&'a str> {
+        &self.faq
+    }
+
+    /// Whether any reader gave the message a label.
+    pub(super) fn may_be(&self, label: &str) -> bool {
+        self.gold.contains(label)
+    }
+
     /// Whether the message asks for help in a danger to somebody.
     pub(super) fn is_crisis(&self) -> bool {
         self.first.contains("crisis")

@@ -5,16 +5,19 @@
 mod chat;
 mod messages;
 mod misses;
+mod page;
 mod perturb;
 mod public;
 mod replay;
 mod report;
 mod run;
 mod share;
+pub mod tune;
 
 pub use chat::{AnswerableIds, ChatFigures};
 pub use messages::{LabelledMessage, Labels, MessagesError, read_messages};
 pub use misses::{Miss, misses};
+pub use page::page;
 pub use perturb::Perturbation;
 pub use public::PublicFigures;
 pub use replay::{Change, Effect, Replay};

@@ -24,14 +24,15 @@ pub enum Figures {
 
 /// A measurement.
 pub struct Report<'a> {
-    course: Course,
+    pub(super) course: Course,
     pack: String,
-    messages: &'a [LabelledMessage],
-    texts: Vec<String>,
-    predictions: &'a [Prediction],
-    figures: Figures,
-    misses: Vec<(usize, Miss)>,
+    pub(super) messages: &'a [LabelledMessage],
+    pub(super) texts: Vec<String>,
+    pub(super) predictions: &'a [Prediction],
+    pub(super) figures: Figures,
+    pub(super) misses: Vec<(usize, Miss)>,
     faults: Vec<String>,
+    left_out: Vec<&'static str>,
 }
 
 impl<'a> Report<'a> {
@@ -48,7 +49,8 @@ impl<'a> Report<'a> {
         let texts = messages.iter().map(|message| course.text(message)).collect();
         let faults = strange_labels(labelled().map(|(_, labels, _)| labels), brain);
         let pack = brain.pack().hash.clone();
-        Self { course, pack, messages, texts, predictions, figures, misses, faults }
+        let left_out = brain.left_out().iter().map(|part| part.name()).collect();
+        Self { course, pack, messages, texts, predictions, figures, misses, faults, left_out }
     }
 
     /// Labels that are neither an entry of the pack nor one of the fixed ones: slips, or another pack's.
@@ -78,6 +80,7 @@ impl<'a> Report<'a> {
             "mode": self.course.mode.name(),
             "engine_only": self.course.stages == Stages::EngineOnly,
             "perturbation": self.course.perturbation.map(super::Perturbation::name),
+            "without": self.left_out,
             "pack": self.pack,
             "figures": figures,
             "micros_p50": p50,
@@ -102,7 +105,7 @@ impl<'a> Report<'a> {
         text
     }
 
-    fn head(&self) -> String {
+    pub(super) fn head(&self) -> String {
         let perturbed = self.course.perturbation.map_or(String::new(), |kind| format!(", perturbed: {}", kind.name()));
         let engine = if self.course.stages == Stages::EngineOnly { ", engine only" } else { "" };
         let (all, labelled) = (self.messages.len(), self.labelled());

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::bot::{Brain, Outcome};
-use crate::decision::Kind;
+use crate::decision::{Decision, Kind};
+use crate::faq::Pack;
 use crate::safety::Tier;
 
 /// A decision as one line of JSON.
@@ -40,8 +41,12 @@ pub struct CandidateScore {
 impl Prediction {
     /// The prediction for an outcome.
     pub fn new(outcome: &Outcome, brain: &Brain) -> Self {
-        let decision = &outcome.decision;
-        let id = |entry: &usize| brain.pack().entries[*entry].id.clone();
+        Self::of(&outcome.decision, brain.pack())
+    }
+
+    /// The prediction for a decision on entries of a pack.
+    pub fn of(decision: &Decision, pack: &Pack) -> Self {
+        let id = |entry: &usize| pack.entries[*entry].id.clone();
         Self {
             decision: Cow::Borrowed(decision.kind.name()),
             tier: decision.tier_name().map(Cow::Borrowed),

@@ -184,7 +184,7 @@ impl Trial<'_> {
     fn changed(&self, change: impl FnOnce(&mut Entry)) -> Brain {
         let mut pack: Pack = self.brain.pack().clone();
         change(&mut pack.entries[self.wanted]);
-        self.brain.with_pack(pack)
+        self.brain.rebuilt(pack)
     }
 
     fn wins(&self, brain: &Brain) -> bool {

@@ -1,5 +1,6 @@
 //! FAQ packs: what a clinic's documents say, checked and ready to be matched.
 
+pub mod edit;
 mod forms;
 pub mod import;
 mod pack;

@@ -19,6 +19,12 @@ pub struct FailedExample {
 }
 
 impl Rules {
+    /// The examples of what the rules in force find, each with its tier: messages that the FAQ must never answer.
+    pub fn examples(&self) -> impl Iterator<Item = (Tier, &str)> {
+        let rules = self.in_force();
+        rules.flat_map(|(_, rule)| rule.fires.iter().map(|text| (rule.tier, text.get_ref().as_str())))
+    }
+
     /// Runs every example of the rules in force and of their exception sets.
     pub fn failed_examples(&self, triager: &Triager, lexicon: &Lexicon) -> Vec<FailedExample> {
         let mut failed = Vec::new();

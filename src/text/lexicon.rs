@@ -1,9 +1,12 @@
 //! The words that are known: common English, the pack's and the safety rules'.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
 use super::deletions::Deletions;
 use super::fold::fold_plain;
+use super::stems::Stems;
 use super::word::{Origin, WordId};
 
 /// Every known word, with what is needed to correct a typo to it.
@@ -13,6 +16,8 @@ pub struct Lexicon {
     origins: Vec<Origin>,
     expansions: FxHashMap<&'static str, Vec<WordId>>,
     deletions: Deletions,
+    corrects: bool,
+    stems: OnceLock<Vec<Box<str>>>,
 }
 
 const LISTS: [(&str, Origin); 4] = [
@@ -34,6 +39,8 @@ impl Lexicon {
             origins: Vec::new(),
             expansions: FxHashMap::default(),
             deletions: Deletions::default(),
+            corrects: true,
+            stems: OnceLock::new(),
         };
         for letter in LETTERS {
             lexicon.add(letter, Origin::COMMON);
@@ -78,6 +85,17 @@ impl Lexicon {
         }
     }
 
+    /// The same words, but a word that is none of them stays as typed: what spelling brings is measured against it.
+    #[must_use]
+    pub fn without_spelling(mut self) -> Self {
+        self.corrects = false;
+        self
+    }
+
+    pub(super) fn corrects(&self) -> bool {
+        self.corrects
+    }
+
     /// The id of a folded word.
     pub fn id(&self, word: &str) -> Option<WordId> {
         self.ids.get(word).copied()
@@ -96,6 +114,14 @@ impl Lexicon {
     /// Every known word, in the order of the ids.
     pub fn words(&self) -> impl Iterator<Item = (WordId, &str)> {
         self.words.iter().enumerate().map(|(at, word)| (WordId(at as u32), &**word))
+    }
+
+    /// The stem of every known word, in the order of the ids; found once, when they are first asked for.
+    pub fn stems(&self) -> &[Box<str>] {
+        self.stems.get_or_init(|| {
+            let stems = Stems::default();
+            self.words.iter().map(|word| stems.stem(word).into()).collect()
+        })
     }
 
     /// What an abbreviation or contraction stands for, by its folded form.

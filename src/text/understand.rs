@@ -61,6 +61,9 @@ pub(super) fn understand(word: &str, lexicon: &Lexicon) -> Meaning {
         return parts.map(|part| understand(part, lexicon)).fold(Meaning::Known(Vec::new()), join);
     }
     let form = unstretched.unwrap_or(plain);
+    if !lexicon.corrects() {
+        return Meaning::Unknown(form);
+    }
     if let Some(ids) = form.strip_suffix("in").and_then(|stem| exact(&format!("{stem}ing"), lexicon)) {
         return Meaning::Corrected(ids);
     }

@@ -1,0 +1,100 @@
+//! What a decision is worth to the person who wrote the message.
+
+use super::super::chat::Asked;
+use crate::bot::Brain;
+use crate::conversation::Act;
+use crate::decision::{Decision, Kind, surcharge};
+use crate::explain::Prediction;
+use crate::message::Mode;
+
+/// A wrong answer costs as much as so many right ones are worth: an unasked-for wrong one costs the bot its place.
+pub(super) const WRONG: f64 = 5.0;
+/// A right entry that misses its threshold by this much is still on its way there.
+const ON_ITS_WAY: f64 = 0.15;
+/// A wrong one that misses it by this much will be an answer to another message.
+const NEARLY: f64 = 0.05;
+
+/// What a decision did.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Verdict {
+    /// An entry was asked for, and only such were answered.
+    pub(super) right: bool,
+    /// Something was answered that was not asked for.
+    pub(super) wrong: bool,
+    /// Somebody may be in danger and got an answer or an offer instead of help.
+    pub(super) danger: bool,
+    /// Safety decided.
+    pub(super) safety: bool,
+    /// The same without a step at the threshold: from 1 for a right answer that nothing shakes to minus the price of a
+    /// wrong one. Other messages are a little different, so what is near a threshold counts by how near it is.
+    pub(super) value: f64,
+}
+
+/// What an answer has to pass.
+pub(super) struct Bar<'a> {
+    pub(super) brain: &'a Brain,
+    pub(super) mode: Mode,
+    /// What the message does at most.
+    pub(super) act: Act,
+}
+
+impl Verdict {
+    /// Judges a decision by what people said that the message asks for.
+    pub(super) fn of(decision: &Decision, asked: &Asked<'_>, bar: &Bar<'_>) -> Self {
+        let prediction = Prediction::of(decision, bar.brain.pack());
+        let answers = prediction.answers();
+        let wrong = !asked.is_crisis() && asked.is_wrong(&prediction);
+        Self {
+            right: answers && !wrong && asked.asks_faq(),
+            wrong,
+            danger: asked.is_crisis() && (answers || prediction.suggests()),
+            safety: decision.kind == Kind::Safety,
+            value: value(decision, asked, bar),
+        }
+    }
+}
+
+fn value(decision: &Decision, asked: &Asked<'_>, bar: &Bar<'_>) -> f64 {
+    // Where safety decided, the entry that would have been answered still counts: another message in danger may be one
+    // that safety misses.
+    let met = decision.kind == Kind::Safety && asked.may_ask_faq();
+    let unheard = bar.mode == Mode::Ambient && bar.act == Act::Tells && !asked.is_crisis();
+    if met || decision.kind == Kind::Greeting || unheard {
+        return 0.0;
+    }
+    let entries = &bar.brain.pack().entries;
+    let best = |wanted: bool| {
+        let own = |entry: usize| asked.entries().contains(entries[entry].id.as_str()) == wanted;
+        decision.candidates.iter().find(|candidate| own(candidate.entry))
+    };
+    let (right, wrong) = (best(true), best(false));
+    let score = |found: Option<&crate::engine::Candidate>| found.map_or(0.0, |found| found.score);
+    let lead = f64::from(score(right) - score(wrong));
+    let margin = f64::from(bar.brain.thresholds().margin);
+    let mut value = 0.0;
+    if let Some(right) = right.filter(|_| asked.asks_faq()) {
+        value += step((f64::from(right.score) - bar.of(right.entry)).min(lead - margin) / ON_ITS_WAY);
+    }
+    if let Some(wrong) = wrong.filter(|wrong| !entries[wrong.entry].handoff) {
+        value -= WRONG * step((f64::from(wrong.score) - bar.of(wrong.entry)).min(-lead - margin) / NEARLY);
+    }
+    value
+}
+
+impl Bar<'_> {
+    /// The confidence from which an entry is answered.
+    fn of(&self, entry: usize) -> f64 {
+        let thresholds = self.brain.thresholds();
+        let usual = match self.mode {
+            Mode::Direct => thresholds.answer,
+            Mode::Ambient => thresholds.ambient,
+        };
+        let own = self.brain.pack().entries[entry].threshold.unwrap_or(f64::from(usual));
+        own + f64::from(surcharge(self.act))
+    }
+}
+
+/// A step from 0 to 1 with a slope.
+fn step(distance: f64) -> f64 {
+    1.0 / (1.0 + (-distance).exp())
+}

@@ -1,0 +1,62 @@
+//! Arrays of a document: a new element looks like the others.
+
+use toml_edit::{Array, RawString, Value};
+
+/// A line holds so many characters; longer arrays are written with one element a line.
+const LINE: usize = 100;
+
+/// An array of texts, on one line where it fits.
+pub(super) fn strings(texts: &[String]) -> Array {
+    let mut array: Array = texts.iter().map(String::as_str).collect();
+    if array.to_string().len() > LINE {
+        for element in array.iter_mut() {
+            element.decor_mut().set_prefix("\n    ");
+        }
+        array.set_trailing_comma(true);
+        array.set_trailing("\n  ");
+    }
+    array
+}
+
+/// Adds an element, on a line of its own where the last one has one.
+pub(super) fn push(array: &mut Array, element: Value) {
+    let long = array.to_string().len() + element.to_string().len() > LINE;
+    let lines = array.iter().any(|element| text(element.decor().prefix()).contains('\n'));
+    let mut element = element;
+    let mut behind = String::new();
+    let last = array.len().checked_sub(1);
+    if let Some(last) = last.and_then(|last| array.get_mut(last)) {
+        let prefix = text(last.decor().prefix()).to_owned();
+        behind = text(last.decor().suffix()).to_owned();
+        let blank = behind.trim().is_empty();
+        if blank {
+            last.decor_mut().set_suffix("");
+        } else {
+            behind.clear();
+        }
+        let own = if lines { format!("\n{}", prefix.rsplit('\n').next().unwrap_or_default()) } else { " ".to_owned() };
+        element.decor_mut().set_prefix(own);
+        element.decor_mut().set_suffix(behind.clone());
+    }
+    if lines && array.trailing_comma() && behind.is_empty() {
+        let trailing = text(Some(array.trailing())).to_owned();
+        // A comment behind the last element stands before the closing bracket: it stays with its element.
+        if let Some((comment, rest)) = trailing.split_once('\n').filter(|(comment, _)| !comment.trim().is_empty()) {
+            let prefix = format!("{comment}{}", text(element.decor().prefix()));
+            element.decor_mut().set_prefix(prefix);
+            array.set_trailing(format!("\n{rest}"));
+        }
+    }
+    array.push_formatted(element);
+    if !lines && long {
+        for element in array.iter_mut() {
+            element.decor_mut().set_prefix("\n  ");
+        }
+        array.set_trailing_comma(true);
+        array.set_trailing("\n");
+    }
+}
+
+fn text(raw: Option<&RawString>) -> &str {
+    raw.and_then(RawString::as_str).unwrap_or_default()
+}
