@@ -117,6 +117,7 @@ impl Brain {
             &Findings {
                 mode,
                 tier: triage.tier(),
+                cautious: !triage.cautions.is_empty(),
                 personal: !triage.personal.is_empty(),
                 pleasantry: !engine_only && is_pleasantry(&text),
                 foreign: !engine_only && is_foreign(raw, &text, &self.lexicon, self.reads_others),
@@ -199,8 +200,10 @@ impl Bot {
     /// What is said when an outcome is replied to.
     pub fn reply(&self, outcome: &Outcome) -> Option<Reply> {
         let decision = &outcome.decision;
+        let language = outcome.triage.language();
         let safety_text = match (decision.kind, decision.tier) {
-            (Kind::Safety, Some(tier)) => Some(self.safety_text(tier, outcome.triage.language())),
+            (Kind::Safety, Some(tier)) => Some(self.safety_text(tier, language)),
+            (Kind::Handoff, _) if decision.cautious => Some(self.caution_text(language)),
             _ => None,
         };
         compose(
@@ -210,7 +213,8 @@ impl Bot {
                 disclaimer: &self.settings.bot.disclaimer,
                 provider: &self.settings.provider,
                 safety_text,
-                personal_line: self.brain.rules.personal_line(outcome.triage.language()),
+                personal_line: self.brain.rules.personal_line(language),
+                untold_line: self.brain.rules.untold_line(language),
                 thanks: outcome.text.understood.contains("thank") || outcome.text.understood.contains("cheers"),
             },
         )
@@ -224,6 +228,7 @@ impl Bot {
         let decision = Decision {
             kind: if handoff { Kind::Handoff } else { Kind::Answer },
             tier: None,
+            cautious: false,
             personal: false,
             entries,
             handoffs,
@@ -248,6 +253,10 @@ impl Bot {
 
     fn safety_text(&self, tier: Tier, language: &str) -> String {
         self.brain.rules.reply(tier, language, self.settings.bot.region, &self.settings.provider)
+    }
+
+    fn caution_text(&self, language: &str) -> String {
+        self.brain.rules.caution_reply(language, self.settings.bot.region, &self.settings.provider)
     }
 
     /// Holds back what was said a moment ago. A crisis reply is held back only for the person who had it, and only in a

@@ -1,6 +1,7 @@
 //! Why: a decision in points, as a tree for programs and as lines for moderators.
 
 use std::fmt;
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -24,6 +25,8 @@ pub struct Why {
     pub matched: String,
     /// Safety rules that were met.
     pub safety: Vec<SafetyHit>,
+    /// Cautions that were met: without them the FAQ might have answered.
+    pub cautions: Vec<CautionHit>,
     /// The best candidate and the runner-up, in points.
     pub candidates: Vec<CandidatePoints>,
     /// The lead of the best candidate over the runner-up.
@@ -57,6 +60,15 @@ pub struct SafetyHit {
     pub tier: &'static str,
     /// Its id.
     pub rule: String,
+    /// The words that met it.
+    pub words: String,
+}
+
+/// A caution that was met.
+#[derive(Clone, Debug, Serialize)]
+pub struct CautionHit {
+    /// Its id.
+    pub id: String,
     /// The words that met it.
     pub words: String,
 }
@@ -134,6 +146,7 @@ impl Why {
                 .collect::<Vec<_>>()
                 .join(" "),
             safety: safety(outcome),
+            cautions: cautions(outcome),
             margin: rounded(score(0) - score(1)),
             margin_needed: rounded(brain.thresholds().margin),
             threshold_direct: rounded(brain.thresholds().answer),
@@ -158,12 +171,19 @@ fn words(raw: &str, outcome: &Outcome) -> Vec<WordAs> {
 }
 
 fn safety(outcome: &Outcome) -> Vec<SafetyHit> {
-    let words = |range: &std::ops::Range<usize>| {
-        let tokens = outcome.text.tokens.get(range.clone()).unwrap_or_default();
-        tokens.iter().map(|token| outcome.text.word(token)).collect::<Vec<_>>().join(" ")
-    };
     let hits = outcome.triage.hits.iter();
+    let words = |tokens| stretch(outcome, tokens);
     hits.map(|hit| SafetyHit { tier: hit.tier.name(), rule: hit.rule.clone(), words: words(&hit.tokens) }).collect()
+}
+
+fn cautions(outcome: &Outcome) -> Vec<CautionHit> {
+    let met = outcome.triage.cautions.iter();
+    met.map(|met| CautionHit { id: met.id.clone(), words: stretch(outcome, &met.tokens) }).collect()
+}
+
+fn stretch(outcome: &Outcome, tokens: &Range<usize>) -> String {
+    let tokens = outcome.text.tokens.get(tokens.clone()).unwrap_or_default();
+    tokens.iter().map(|token| outcome.text.word(token)).collect::<Vec<_>>().join(" ")
 }
 
 impl CandidatePoints {
@@ -207,6 +227,9 @@ impl fmt::Display for Why {
         }
         for hit in &self.safety {
             writeln!(f, "safety      {}: rule {} by “{}”", hit.tier, hit.rule, hit.words)?;
+        }
+        for met in &self.cautions {
+            writeln!(f, "caution     {} by “{}”: no answer from the FAQ", met.id, met.words)?;
         }
         if self.candidates.is_empty() {
             writeln!(f, "candidates  none")?;

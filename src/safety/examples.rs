@@ -25,17 +25,21 @@ impl Rules {
         let mut run = |id: &str, text: &str, should_fire: bool, right: &dyn Fn(&Triage) -> bool| {
             let triage = triager.triage(text, &Text::read(text, lexicon));
             if !right(&triage) {
-                let met = triage.hits.iter().map(|hit| hit.rule.clone()).collect();
+                let met = triage.rules().map(str::to_owned).collect();
                 failed.push(FailedExample { id: id.to_owned(), text: text.to_owned(), should_fire, met });
             }
         };
         for (_, rule) in self.in_force() {
             let id = rule.id.get_ref();
             for text in &rule.fires {
-                run(id, text.get_ref(), true, &|triage| triage.hits.iter().any(|hit| hit.rule == *id));
+                run(id, text.get_ref(), true, &|triage| triage.rules().any(|rule| rule == id));
             }
             for text in &rule.silent {
-                run(id, text.get_ref(), false, &|triage| triage.tier() < Some(rule.tier));
+                let right = |triage: &Triage| match rule.tier {
+                    Some(tier) => triage.tier() < Some(tier),
+                    None => triage.cautions.is_empty(),
+                };
+                run(id, text.get_ref(), false, &right);
             }
         }
         for set in self.documents.iter().flat_map(|document| &document.exceptions) {
