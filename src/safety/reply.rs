@@ -108,6 +108,12 @@ mod tests {
                     assert!(named && !text.contains(['{', '}']), "{} {language} {tier:?}: {text}", region.name());
                 }
             }
+            for language in ["en", "es", "fr", "de", "pt"] {
+                let text = rules.caution_reply(language, region, &Provider::default());
+                let named = [emergency, crisis, "findahelpline.com"].iter().all(|part| text.contains(part));
+                assert!(named && !text.contains(['{', '}']), "{} {language}: {text}", region.name());
+                assert!(!rules.untold_line(language).is_empty());
+            }
             let advice = rules.reply(Tier::Advice, "es", region, &Provider::default());
             assert!(advice.contains(emergency) && !advice.contains('{'), "{advice}");
         }
