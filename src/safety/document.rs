@@ -130,7 +130,11 @@ impl Checker<'_> {
                 }
                 if !TEXTS.contains(&name.as_str()) {
                     let what = format!("no text is called `{name}`");
-                    self.report(place.clone(), what, "texts are emergency, crisis, advice, personal, caution and untold");
+                    self.report(
+                        place.clone(),
+                        what,
+                        "texts are emergency, crisis, advice, personal, caution and untold",
+                    );
                 }
                 for name in text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name) {
                     if !PLACEHOLDERS.contains(&name) {

@@ -48,7 +48,10 @@ impl Rules {
         }
         let mut rules = Self::built_in();
         if has(Tier::Advice) {
-            rules.documents.iter_mut().for_each(|document| document.rules.retain(|rule| rule.tier != Some(Tier::Advice)));
+            rules
+                .documents
+                .iter_mut()
+                .for_each(|document| document.rules.retain(|rule| rule.tier != Some(Tier::Advice)));
         }
         rules.documents.push(own);
         Ok(Some(rules))

@@ -65,7 +65,8 @@ impl Triage {
     pub fn language(&self) -> &str {
         let top = self.hits.iter().filter(|hit| Some(hit.tier) == self.tier()).map(|hit| hit.language.as_str());
         let cautions = self.cautions.iter().filter(|_| self.hits.is_empty()).map(|caution| caution.language.as_str());
-        top.chain(cautions).fold(super::document::ENGLISH, |kept, next| if kept == super::document::ENGLISH { next } else { kept })
+        top.chain(cautions)
+            .fold(super::document::ENGLISH, |kept, next| if kept == super::document::ENGLISH { next } else { kept })
     }
 }
 
