@@ -14,7 +14,7 @@ fn ask(text: &str, mode: &str) -> Value {
 #[test]
 fn what_may_be_distress_is_handed_off_when_asked_and_met_by_silence_in_a_channel() {
     for text in [
-        "can I drive? part of me wants to know if I can still survive",
+        "can I drive? everything is hopeless",
         "goodbye, is it safe to drive home after a session",
         "everything is hopeless",
         "how many sessions is it, there is a gun in the house",
@@ -51,7 +51,7 @@ fn the_reply_names_the_crisis_line_of_the_language_and_no_question() {
     let english = said("everything is hopeless");
     assert!(english.contains("988") && english.contains("911") && !english.contains("Did you mean"), "{english}");
     assert!(english.contains("not watched round the clock") && !english.contains("Nobody was told"), "{english}");
-    let german = said("lebt wohl");
+    let german = said("da ist Blut");
     assert!(german.contains("988") && german.contains("nicht rund um die Uhr"), "{german}");
 }
 
