@@ -243,6 +243,7 @@ impl Brain {
         let findings = Findings {
             mode,
             tier: triage.tier(),
+            cautious: !triage.cautions.is_empty(),
             personal: !triage.personal.is_empty(),
             pleasantry: manner.pleasantry,
             foreign: manner.foreign,
@@ -347,8 +348,10 @@ impl Bot {
     /// What is said when an outcome is replied to. `brain` is the one that it came from.
     pub fn reply(&self, brain: &Brain, outcome: &Outcome) -> Option<Reply> {
         let decision = &outcome.decision;
+        let language = outcome.triage.language();
         let safety_text = match (decision.kind, decision.tier) {
-            (Kind::Safety, Some(tier)) => Some(self.safety_text(brain, tier, outcome.triage.language())),
+            (Kind::Safety, Some(tier)) => Some(self.safety_text(brain, tier, language)),
+            (Kind::Handoff, _) if decision.cautious => Some(self.caution_text(brain, language)),
             _ => None,
         };
         compose(
@@ -358,7 +361,8 @@ impl Bot {
                 disclaimer: &self.settings.bot.disclaimer,
                 provider: &self.settings.provider,
                 safety_text,
-                personal_line: brain.rules.personal_line(outcome.triage.language()),
+                personal_line: brain.rules.personal_line(language),
+                untold_line: brain.rules.untold_line(language),
                 thanks: outcome.text.understood.contains("thank") || outcome.text.understood.contains("cheers"),
             },
         )
@@ -373,6 +377,7 @@ impl Bot {
         let decision = Decision {
             kind: if handoff { Kind::Handoff } else { Kind::Answer },
             tier: None,
+            cautious: false,
             personal: false,
             entries,
             handoffs,
@@ -400,6 +405,10 @@ impl Bot {
 
     fn safety_text(&self, brain: &Brain, tier: Tier, language: &str) -> String {
         brain.rules.reply(tier, language, self.settings.bot.region, &self.settings.provider)
+    }
+
+    fn caution_text(&self, brain: &Brain, language: &str) -> String {
+        brain.rules.caution_reply(language, self.settings.bot.region, &self.settings.provider)
     }
 
     /// Holds back what was said a moment ago. A crisis reply is held back only for the person who had it, and only in a

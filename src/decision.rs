@@ -73,6 +73,8 @@ pub struct Findings<'a> {
     pub mode: Mode,
     /// The highest tier that safety found, `personal` left out.
     pub tier: Option<Tier>,
+    /// It sounds like distress, and safety found no danger in it.
+    pub cautious: bool,
     /// Whether it holds personal data.
     pub personal: bool,
     /// A greeting or thanks and nothing else.
@@ -96,6 +98,8 @@ pub struct Decision {
     pub kind: Kind,
     /// The tier, when safety decided; `None` too when personal data alone did.
     pub tier: Option<Tier>,
+    /// The message sounds like distress: nothing of the FAQ is said, and a reply names the crisis line.
+    pub cautious: bool,
     /// A line on personal data is added to the reply.
     pub personal: bool,
     /// Entries that are answered or suggested, best first, as indices of the pack.
@@ -116,6 +120,7 @@ pub fn decide(findings: &Findings<'_>, thresholds: &Thresholds) -> Decision {
     let mut decision = Decision {
         kind: Kind::Silent,
         tier: None,
+        cautious: false,
         personal: findings.personal,
         entries: Vec::new(),
         handoffs: Vec::new(),
@@ -129,10 +134,13 @@ pub fn decide(findings: &Findings<'_>, thresholds: &Thresholds) -> Decision {
         return decision;
     }
     match findings.mode {
+        Mode::Ambient if findings.cautious => {}
+        Mode::Direct if findings.cautious => caution(findings, &mut decision),
         Mode::Ambient => ambient(findings, thresholds, &mut decision),
         Mode::Direct => direct(findings, thresholds, &mut decision),
     }
-    let nothing_else = decision.entries.is_empty() && decision.handoffs.is_empty() && decision.kind != Kind::Greeting;
+    let says_nothing = decision.entries.is_empty() && decision.handoffs.is_empty() && decision.kind != Kind::Greeting;
+    let nothing_else = says_nothing && !decision.cautious;
     if findings.personal && nothing_else {
         decision.kind = Kind::Safety;
     }
@@ -160,6 +168,13 @@ impl Decision {
     pub fn is_danger(&self) -> bool {
         self.tier.is_some_and(Tier::is_danger)
     }
+}
+
+/// Put to the bot, and it sounds like distress: no topic and no question, but whom to call.
+fn caution(findings: &Findings<'_>, decision: &mut Decision) {
+    decision.kind = Kind::Handoff;
+    decision.cautious = true;
+    decision.foreign = findings.foreign;
 }
 
 /// In a channel: only what is sure, and only where something is asked.
@@ -212,7 +227,8 @@ fn suggest(findings: &Findings<'_>, thresholds: &Thresholds, decision: &mut Deci
     let near = decision.candidates.iter().filter(|candidate| candidate.score >= threshold);
     let mut near = near.map(|candidate| candidate.entry).peekable();
     let Some(first) = near.peek().copied() else { return };
-    if findings.pack.entries[first].handoff && asks == Act::Tells {
+    // A message that only tells may tell of distress in words that nobody foresaw: it is offered nothing.
+    if asks == Act::Tells {
         return;
     }
     decision.entries = near.filter(|entry| !findings.pack.entries[*entry].handoff).take(MOST_SUGGESTIONS).collect();

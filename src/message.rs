@@ -72,6 +72,8 @@ pub struct Reply {
     pub blocks: Vec<Block>,
     /// Whether the author is to be notified. Only an emergency or crisis reply asks for it.
     pub ping_author: bool,
+    /// Under a danger reply, in its language: that nobody was told. Said only where no alert can be raised.
+    pub untold: Option<String>,
 }
 
 /// One part of a reply. Texts are in the documents' own mark-up (see `reply::markup`).
@@ -86,7 +88,7 @@ pub enum Block {
     },
     /// "Did you mean …?" with the questions to choose from, best first.
     Choices(Vec<Choice>),
-    /// The fixed text of a safety tier.
+    /// A fixed text of the safety document.
     Safety(String),
     /// A line of the bot's own wording: a hand-off, a greeting.
     Line(String),

@@ -228,11 +228,13 @@ fn the_corpus_is_measured_with_respectable_figures() {
     let line = ["eval", "--mode", "ambient", "--json", "--messages", corpus.to_str().unwrap()];
     let report = Askwell::new().args(line).run().fine().json();
     let figure = |name: &str| report["figures"][name].as_f64().unwrap();
-    for (name, least) in [("faq_right", 0.85), ("crisis_plain_recall", 0.85), ("chatter_silent", 0.93)] {
+    for (name, least) in
+        [("faq_right", 0.85), ("crisis_recall", 0.87), ("crisis_plain_recall", 0.9), ("chatter_silent", 0.93)]
+    {
         assert!(figure(name) >= least, "{name} is {}", figure(name));
     }
     for (name, most) in
-        [("faq_wrong", 0.05), ("false_alarm", 0.01), ("crisis_answered", 0.05), ("advice_answered", 0.05)]
+        [("faq_wrong", 0.05), ("false_alarm", 0.005), ("crisis_answered", 0.045), ("advice_answered", 0.05)]
     {
         assert!(figure(name) <= most, "{name} is {}", figure(name));
     }

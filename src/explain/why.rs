@@ -25,6 +25,8 @@ pub struct Why {
     pub matched: String,
     /// Safety rules that were met.
     pub safety: Vec<SafetyHit>,
+    /// Cautions that were met: without them the FAQ might have answered.
+    pub cautions: Vec<CautionHit>,
     /// The best candidate and the runner-up, in points.
     pub candidates: Vec<CandidatePoints>,
     /// The lead of the best candidate over the runner-up.
@@ -58,6 +60,15 @@ pub struct SafetyHit {
     pub tier: &'static str,
     /// Its id.
     pub rule: String,
+    /// The words that met it.
+    pub words: String,
+}
+
+/// A caution that was met.
+#[derive(Clone, Debug, Serialize)]
+pub struct CautionHit {
+    /// Its id.
+    pub id: String,
     /// The words that met it.
     pub words: String,
 }
@@ -131,6 +142,7 @@ impl Why {
             act: act_name(outcome.acts.get(unit).copied()),
             matched: words_of(outcome, &tokens),
             safety: safety(outcome),
+            cautions: cautions(outcome),
             margin: rounded(score(0) - score(1)),
             margin_needed: rounded(brain.thresholds().margin),
             threshold_direct: rounded(brain.thresholds().answer),
@@ -173,6 +185,11 @@ fn safety(outcome: &Outcome) -> Vec<SafetyHit> {
     let hits = outcome.triage.hits.iter();
     hits.map(|hit| SafetyHit { tier: hit.tier.name(), rule: hit.rule.clone(), words: words_of(outcome, &hit.tokens) })
         .collect()
+}
+
+fn cautions(outcome: &Outcome) -> Vec<CautionHit> {
+    let met = outcome.triage.cautions.iter();
+    met.map(|met| CautionHit { id: met.id.clone(), words: words_of(outcome, &met.tokens) }).collect()
 }
 
 impl CandidatePoints {
@@ -219,6 +236,9 @@ impl Why {
         }
         for hit in &self.safety {
             writeln!(f, "safety      {}: rule {} by “{}”", hit.tier, hit.rule, hit.words)?;
+        }
+        for met in &self.cautions {
+            writeln!(f, "caution     {} by “{}”: no answer from the FAQ", met.id, met.words)?;
         }
         Ok(())
     }

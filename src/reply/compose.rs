@@ -14,17 +14,21 @@ pub struct Context<'a> {
     pub disclaimer: &'a str,
     /// Whom the reply refers to.
     pub provider: &'a Provider,
-    /// The fixed text of the tier, when safety decided.
+    /// The fixed text of the tier, when safety decided, or of a cautious hand-off.
     pub safety_text: Option<String>,
     /// The line that is added where a message holds personal details.
     pub personal_line: &'a str,
+    /// Said under a danger reply where no alert can be raised.
+    pub untold_line: &'a str,
     /// The message is thanks and not a greeting.
     pub thanks: bool,
 }
 
 /// The reply to a decision; `None` for silence.
 pub fn compose(decision: &Decision, context: &Context<'_>) -> Option<Reply> {
-    let mut reply = Reply { blocks: Vec::new(), ping_author: decision.is_danger() };
+    let danger = decision.is_danger();
+    let untold = danger.then(|| context.untold_line.to_owned());
+    let mut reply = Reply { blocks: Vec::new(), ping_author: danger, untold };
     match decision.kind {
         Kind::Silent => return None,
         Kind::Safety => reply.blocks.extend(context.safety_text.clone().map(Block::Safety)),
@@ -41,8 +45,12 @@ pub fn compose(decision: &Decision, context: &Context<'_>) -> Option<Reply> {
             if decision.foreign {
                 reply.blocks.push(line(wording::OTHER_LANGUAGE));
             }
-            reply.blocks.push(handoff(decision, context));
-            reply.blocks.extend(reach(context));
+            if decision.cautious {
+                reply.blocks.extend(context.safety_text.clone().map(Block::Safety));
+            } else {
+                reply.blocks.push(handoff(decision, context));
+                reply.blocks.extend(reach(context));
+            }
         }
     }
     if decision.personal {

@@ -28,11 +28,12 @@ pub(super) struct ExceptionSet {
     pub(super) fires: Vec<String>,
 }
 
-/// A rule as written.
+/// A rule or caution as written.
 #[derive(Clone, Debug)]
 pub(super) struct RuleText {
     pub(super) id: Spanned<String>,
-    pub(super) tier: Tier,
+    /// What a message that meets it needs; nothing for a caution, which only holds answers back.
+    pub(super) tier: Option<Tier>,
     pub(super) language: String,
     pub(super) patterns: Vec<Spanned<String>>,
     /// Patterns that hide their own span from this rule.
@@ -47,10 +48,16 @@ pub(super) struct RuleText {
 pub(super) const ENGLISH: &str = "en";
 
 /// The names of the texts, and what some of them must hold.
-const TEXTS: [&str; 4] = [EMERGENCY, CRISIS, ADVICE, "personal"];
+const TEXTS: [&str; 6] = [EMERGENCY, CRISIS, ADVICE, PERSONAL, CAUTION, UNTOLD];
 const EMERGENCY: &str = "emergency";
 const CRISIS: &str = "crisis";
 const ADVICE: &str = "advice";
+/// The line that is added where a message holds personal details.
+pub(super) const PERSONAL: &str = "personal";
+/// The hand-off where a message sounds like distress.
+pub(super) const CAUTION: &str = "caution";
+/// The line under a danger reply where no alert can be raised.
+pub(super) const UNTOLD: &str = "untold";
 const NUMBER: &str = "{emergency_number}";
 const FIND_A_HELPLINE: &str = "findahelpline.com";
 /// The places of a text that are filled in.
@@ -109,14 +116,25 @@ impl Checker<'_> {
             for (name, text) in texts {
                 let place = text.span();
                 let text = text.get_ref();
-                let asks_for = [(CRISIS, FIND_A_HELPLINE), (EMERGENCY, NUMBER), (CRISIS, NUMBER), (ADVICE, NUMBER)];
+                let asks_for = [
+                    (CRISIS, FIND_A_HELPLINE),
+                    (CAUTION, FIND_A_HELPLINE),
+                    (EMERGENCY, NUMBER),
+                    (CRISIS, NUMBER),
+                    (ADVICE, NUMBER),
+                    (CAUTION, NUMBER),
+                ];
                 for (_, part) in asks_for.into_iter().filter(|(of, part)| of == name && !text.contains(part)) {
                     let what = format!("the {name} text in `{language}` must hold `{part}`");
                     self.report(place.clone(), what, "add it");
                 }
                 if !TEXTS.contains(&name.as_str()) {
                     let what = format!("no text is called `{name}`");
-                    self.report(place.clone(), what, "texts are emergency, crisis, advice and personal");
+                    self.report(
+                        place.clone(),
+                        what,
+                        "texts are emergency, crisis, advice, personal, caution and untold",
+                    );
                 }
                 for name in text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name) {
                     if !PLACEHOLDERS.contains(&name) {

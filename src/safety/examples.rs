@@ -22,7 +22,9 @@ impl Rules {
     /// The examples of what the rules in force find, each with its tier: messages that the FAQ must never answer.
     pub fn examples(&self) -> impl Iterator<Item = (Tier, &str)> {
         let rules = self.in_force();
-        rules.flat_map(|(_, rule)| rule.fires.iter().map(|text| (rule.tier, text.get_ref().as_str())))
+        rules.flat_map(|(_, rule)| {
+            rule.tier.into_iter().flat_map(|tier| rule.fires.iter().map(move |text| (tier, text.get_ref().as_str())))
+        })
     }
 
     /// Runs every example of the rules in force and of their exception sets.
@@ -31,17 +33,21 @@ impl Rules {
         let mut run = |id: &str, text: &str, should_fire: bool, right: &dyn Fn(&Triage) -> bool| {
             let triage = triager.triage(text, &Text::read(text, lexicon));
             if !right(&triage) {
-                let met = triage.hits.iter().map(|hit| hit.rule.clone()).collect();
+                let met = triage.rules().map(str::to_owned).collect();
                 failed.push(FailedExample { id: id.to_owned(), text: text.to_owned(), should_fire, met });
             }
         };
         for (_, rule) in self.in_force() {
             let id = rule.id.get_ref();
             for text in &rule.fires {
-                run(id, text.get_ref(), true, &|triage| triage.hits.iter().any(|hit| hit.rule == *id));
+                run(id, text.get_ref(), true, &|triage| triage.rules().any(|rule| rule == id));
             }
             for text in &rule.silent {
-                run(id, text.get_ref(), false, &|triage| triage.tier() < Some(rule.tier));
+                let right = |triage: &Triage| match rule.tier {
+                    Some(tier) => triage.tier() < Some(tier),
+                    None => triage.cautions.is_empty(),
+                };
+                run(id, text.get_ref(), false, &right);
             }
         }
         for set in self.documents.iter().flat_map(|document| &document.exceptions) {

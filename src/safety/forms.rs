@@ -23,7 +23,9 @@ form! {
             exceptions: Vec<ExceptionForm>,
             /// The rules, of all tiers.
             rules: Vec<RuleForm>,
-            /// The fixed texts: by language, then by tier.
+            /// Words that may be said in distress: where they stand, the FAQ gives no answer.
+            cautions: Vec<CautionForm>,
+            /// The fixed texts: by language, then by what they are for.
             replies: Keyed<Keyed<Text>>,
             /// Numbers and lines: by region, then by placeholder, then by language.
             regions: Keyed<Keyed<Keyed<Text>>>,
@@ -79,6 +81,32 @@ form! {
     }
 }
 
+form! {
+    /// Words that may be said in distress, and mean no danger by themselves: the message gets no answer from the FAQ.
+    pub struct CautionForm is "a caution" {
+        required {
+            /// A short name that nothing else has: small letters, digits and hyphens.
+            id: Text,
+            /// Why an answer would be wrong here.
+            rationale: Text,
+            /// The caution is met when one of these is found.
+            patterns: Vec<Text>,
+            /// Messages that must meet it.
+            fires: Vec<Text>,
+        }
+        optional {
+            /// The language of the patterns, in which the reply is given; English when left out.
+            language: Text,
+            /// Patterns that hide their own span from this caution.
+            exceptions: Vec<Text>,
+            /// Sets of exceptions that the caution respects.
+            except: Vec<Text>,
+            /// Messages that no caution may meet.
+            silent: Vec<Text>,
+        }
+    }
+}
+
 /// The tiers that rules can have.
 const TIERS: [Tier; 3] = [Tier::Emergency, Tier::Crisis, Tier::Advice];
 
@@ -126,10 +154,12 @@ fn problems(found: Diagnostics) -> Vec<Problem> {
 }
 
 fn document(form: SafetyForm) -> Document {
+    let rules = form.rules.into_iter().flatten().filter_map(rule);
+    let cautions = form.cautions.into_iter().flatten().filter_map(caution);
     Document {
         lists: map(form.lists.unwrap_or_default(), spanned_all),
         exceptions: form.exceptions.into_iter().flatten().filter_map(exception_set).collect(),
-        rules: form.rules.into_iter().flatten().filter_map(rule).collect(),
+        rules: rules.chain(cautions).collect(),
         replies: map(form.replies.unwrap_or_default(), |texts| map(texts, spanned)),
         regions: map(form.regions.unwrap_or_default(), |lines| map(lines, |texts| map(texts, |text| text.value))),
     }
@@ -149,14 +179,32 @@ fn exception_set(form: ExceptionForm) -> Option<ExceptionSet> {
 fn rule(form: RuleForm) -> Option<RuleText> {
     Some(RuleText {
         id: spanned(form.id?),
-        tier: form.tier?,
-        language: form.language.map_or_else(|| ENGLISH.to_owned(), |text| text.value),
+        tier: Some(form.tier?),
+        language: language(form.language),
         patterns: spanned_all(form.patterns?),
         exceptions: spanned_all(form.exceptions.unwrap_or_default()),
         except: spanned_all(form.except.unwrap_or_default()),
         fires: spanned_all(form.fires?),
         silent: spanned_all(form.silent.unwrap_or_default()),
     })
+}
+
+/// `None` only where a required key is missing, which was reported.
+fn caution(form: CautionForm) -> Option<RuleText> {
+    Some(RuleText {
+        id: spanned(form.id?),
+        tier: None,
+        language: language(form.language),
+        patterns: spanned_all(form.patterns?),
+        exceptions: spanned_all(form.exceptions.unwrap_or_default()),
+        except: spanned_all(form.except.unwrap_or_default()),
+        fires: spanned_all(form.fires?),
+        silent: spanned_all(form.silent.unwrap_or_default()),
+    })
+}
+
+fn language(named: Option<Text>) -> String {
+    named.map_or_else(|| ENGLISH.to_owned(), |text| text.value)
 }
 
 fn spanned(text: Text) -> Spanned<String> {

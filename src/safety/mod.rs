@@ -20,8 +20,8 @@ mod triage;
 
 pub use document::Problem;
 pub use examples::FailedExample;
-pub use forms::{ExceptionForm, RuleForm, SafetyForm};
+pub use forms::{CautionForm, ExceptionForm, RuleForm, SafetyForm};
 pub use personal::{Kind, Personal};
 pub use rules::{Rules, built_in_source};
 pub use tier::Tier;
-pub use triage::{Hit, Triage, Triager};
+pub use triage::{Caution, Hit, Triage, Triager};

@@ -1,6 +1,6 @@
 //! The fixed texts of the tiers, with the lines of the region.
 
-use super::document::ENGLISH;
+use super::document::{CAUTION, ENGLISH, PERSONAL, UNTOLD};
 use super::rules::Rules;
 use super::tier::Tier;
 use crate::config::{Provider, Region};
@@ -11,17 +11,35 @@ const PROVIDER: &str = "provider";
 impl Rules {
     /// The text of a tier, in a language where the documents have it and in English where not.
     pub fn reply(&self, tier: Tier, language: &str, region: Region, provider: &Provider) -> String {
-        let (text, language) = [language, ENGLISH]
-            .into_iter()
-            .find_map(|language| Some((self.text(language, tier.name())?, language)))
-            .unwrap_or_default();
-        let lines = text.trim().lines().filter_map(|line| self.fill(line, language, region, provider));
-        lines.collect::<Vec<_>>().join("\n")
+        self.filled(tier.name(), language, region, provider)
+    }
+
+    /// The hand-off where a message sounds like distress.
+    pub fn caution_reply(&self, language: &str, region: Region, provider: &Provider) -> String {
+        self.filled(CAUTION, language, region, provider)
     }
 
     /// The line that is added where a message holds personal details.
     pub fn personal_line(&self, language: &str) -> &str {
-        [language, ENGLISH].into_iter().find_map(|language| self.text(language, "personal")).unwrap_or_default()
+        self.line(PERSONAL, language)
+    }
+
+    /// The line under a danger reply where no alert can be raised.
+    pub fn untold_line(&self, language: &str) -> &str {
+        self.line(UNTOLD, language)
+    }
+
+    fn line(&self, name: &str, language: &str) -> &str {
+        [language, ENGLISH].into_iter().find_map(|language| self.text(language, name)).unwrap_or_default()
+    }
+
+    fn filled(&self, name: &str, language: &str, region: Region, provider: &Provider) -> String {
+        let (text, language) = [language, ENGLISH]
+            .into_iter()
+            .find_map(|language| Some((self.text(language, name)?, language)))
+            .unwrap_or_default();
+        let lines = text.trim().lines().filter_map(|line| self.fill(line, language, region, provider));
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     /// A text of the last document that has it: a clinic's own goes before the built-in one.
@@ -89,6 +107,12 @@ mod tests {
                     let named = [emergency, crisis, "findahelpline.com"].iter().all(|part| text.contains(part));
                     assert!(named && !text.contains(['{', '}']), "{} {language} {tier:?}: {text}", region.name());
                 }
+            }
+            for language in ["en", "es", "fr", "de", "pt"] {
+                let text = rules.caution_reply(language, region, &Provider::default());
+                let named = [emergency, crisis, "findahelpline.com"].iter().all(|part| text.contains(part));
+                assert!(named && !text.contains(['{', '}']), "{} {language}: {text}", region.name());
+                assert!(!rules.untold_line(language).is_empty());
             }
             let advice = rules.reply(Tier::Advice, "es", region, &Provider::default());
             assert!(advice.contains(emergency) && !advice.contains('{'), "{advice}");

@@ -49,22 +49,25 @@ impl Rules {
     }
 
     /// The rules of a clinic's own document. Its advice rules stand for the built-in ones; its emergency and crisis
-    /// rules are added to them, since no document can take those away. `None` when it lacks emergency or crisis rules.
+    /// rules and its cautions are added to them, since no document can take those away. `None` when it lacks emergency or crisis rules.
     pub fn with_own(toml: &str) -> Result<Option<Self>, Vec<Problem>> {
         let own = parse(toml)?;
-        let has = |tier| own.rules.iter().any(|rule| rule.tier == tier);
+        let has = |tier| own.rules.iter().any(|rule| rule.tier == Some(tier));
         if !has(Tier::Emergency) || !has(Tier::Crisis) {
             return Ok(None);
         }
         let mut rules = Self::built_in();
         if has(Tier::Advice) {
-            rules.documents.iter_mut().for_each(|document| document.rules.retain(|rule| rule.tier.is_danger()));
+            rules
+                .documents
+                .iter_mut()
+                .for_each(|document| document.rules.retain(|rule| rule.tier != Some(Tier::Advice)));
         }
         rules.documents.push(own);
         Ok(Some(rules))
     }
 
-    /// The rules in force with the number of their document. A rule that a clinic's document repeats counts once.
+    /// The rules and cautions in force with the number of their document. A rule that a clinic's document repeats counts once.
     pub(super) fn in_force(&self) -> impl Iterator<Item = (usize, &RuleText)> {
         let all = || {
             self.documents
@@ -75,15 +78,15 @@ impl Rules {
         all().filter(move |(nth, rule)| !all().any(|(before, other)| before < *nth && other.says_the_same(rule)))
     }
 
-    /// The words that the patterns name, for the lexicon. Words that stand in exceptions only are ordinary ones: no typo
-    /// should rather be read as one of them than as a danger.
+    /// The words that the patterns name, for the lexicon. Words that stand in exceptions or cautions only are ordinary
+    /// ones: no typo should rather be read as one of them than as a danger.
     pub fn words(&self) -> Vec<(String, Origin)> {
         let mut words = BTreeSet::new();
         for document in &self.documents {
             let mut add =
                 |texts: &[Spanned<String>], role| Collector { document, role, words: &mut words }.texts(texts);
             for rule in &document.rules {
-                add(&rule.patterns, if rule.language == ENGLISH { Role::Danger } else { Role::Foreign });
+                add(&rule.patterns, Role::of(rule));
                 add(&rule.exceptions, Role::Ordinary);
             }
             document.exceptions.iter().for_each(|set| add(&set.patterns, Role::Ordinary));
@@ -103,6 +106,14 @@ enum Role {
 }
 
 impl Role {
+    fn of(rule: &RuleText) -> Self {
+        match rule.tier {
+            _ if rule.language != ENGLISH => Self::Foreign,
+            Some(_) => Self::Danger,
+            None => Self::Ordinary,
+        }
+    }
+
     fn origin(self) -> Origin {
         match self {
             Self::Danger => Origin::SAFETY,

@@ -26,11 +26,24 @@ pub struct Hit {
     pub tokens: Range<usize>,
 }
 
+/// A caution that a message meets: it may be said in distress, so nothing of the FAQ may answer it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caution {
+    /// The caution's id.
+    pub id: String,
+    /// Its language, in which the reply is given.
+    pub language: String,
+    /// The words that met it, as indices of [`Text::tokens`].
+    pub tokens: Range<usize>,
+}
+
 /// What was found in a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Triage {
     /// The rules met, highest tier first, then in the message's order. Each rule once.
     pub hits: Vec<Hit>,
+    /// The cautions met, in the message's order. Each once.
+    pub cautions: Vec<Caution>,
     /// Personal details, in the message's order.
     pub personal: Vec<Personal>,
 }
@@ -41,16 +54,26 @@ impl Triage {
         self.hits.first().map(|hit| hit.tier)
     }
 
-    /// The language to reply in: that of the hits of the highest tier, another than English before English.
+    /// The ids of all rules and cautions met.
+    pub fn rules(&self) -> impl Iterator<Item = &str> {
+        let hits = self.hits.iter().map(|hit| hit.rule.as_str());
+        hits.chain(self.cautions.iter().map(|caution| caution.id.as_str()))
+    }
+
+    /// The language to reply in: that of the hits of the highest tier, or of the cautions where there are none; another
+    /// than English before English.
     pub fn language(&self) -> &str {
         let top = self.hits.iter().filter(|hit| Some(hit.tier) == self.tier()).map(|hit| hit.language.as_str());
-        top.fold(super::document::ENGLISH, |kept, next| if kept == super::document::ENGLISH { next } else { kept })
+        let cautions = self.cautions.iter().filter(|_| self.hits.is_empty()).map(|caution| caution.language.as_str());
+        top.chain(cautions)
+            .fold(super::document::ENGLISH, |kept, next| if kept == super::document::ENGLISH { next } else { kept })
     }
 }
 
 struct Rule {
     id: String,
-    tier: Tier,
+    /// Nothing for a caution.
+    tier: Option<Tier>,
     language: String,
     /// The exception sets that it respects, and its own.
     exceptions: Vec<usize>,
@@ -152,19 +175,21 @@ impl Triager {
             tried: vec![false; self.patterns.len()],
             hides: vec![None; self.exceptions.len()],
         };
-        let mut hits = Vec::new();
+        let mut found = Triage { personal: personal::find(raw), ..Triage::default() };
         let mut start = 0;
         loop {
             let end = text.tokens.len().min(start + BLOCK);
             self.fill(&mut work, text, start..end);
-            self.search(&mut work, text, start..end, &mut hits);
+            self.search(&mut work, text, start..end, &mut found);
             if end == text.tokens.len() {
                 break;
             }
             start += STRIDE;
         }
-        hits.sort_by(|a, b| b.tier.cmp(&a.tier).then(a.tokens.start.cmp(&b.tokens.start)).then(a.rule.cmp(&b.rule)));
-        Triage { hits, personal: personal::find(raw) }
+        let order = |a: &Hit, b: &Hit| b.tier.cmp(&a.tier).then(a.tokens.start.cmp(&b.tokens.start));
+        found.hits.sort_by(|a, b| order(a, b).then(a.rule.cmp(&b.rule)));
+        found.cautions.sort_by(|a, b| a.tokens.start.cmp(&b.tokens.start).then(a.id.cmp(&b.id)));
+        found
     }
 
     fn fill<'a>(&'a self, work: &mut Work<'a>, text: &Text, tokens: Range<usize>) {
@@ -183,7 +208,7 @@ impl Triager {
         }
     }
 
-    fn search(&self, work: &mut Work<'_>, text: &Text, block: Range<usize>, hits: &mut Vec<Hit>) {
+    fn search(&self, work: &mut Work<'_>, text: &Text, block: Range<usize>, triage: &mut Triage) {
         for id in text.tokens[block.clone()].iter().filter_map(|token| token.id) {
             let at = id.0 as usize;
             for &nth in &self.found[self.finds[at] as usize..self.finds[at + 1] as usize] {
@@ -194,12 +219,12 @@ impl Triager {
                 if let Some(found) = self.try_pattern(work, pattern) {
                     let rule = &self.rules[pattern.rule];
                     work.met[pattern.rule] = true;
-                    hits.push(Hit {
-                        tier: rule.tier,
-                        rule: rule.id.clone(),
-                        language: rule.language.clone(),
-                        tokens: block.start + found.start..block.start + found.end,
-                    });
+                    let (id, language) = (rule.id.clone(), rule.language.clone());
+                    let tokens = block.start + found.start..block.start + found.end;
+                    match rule.tier {
+                        Some(tier) => triage.hits.push(Hit { tier, rule: id, language, tokens }),
+                        None => triage.cautions.push(Caution { id, language, tokens }),
+                    }
                 }
             }
         }

@@ -5,15 +5,11 @@ use crate::message::{Block, Choice, Reply};
 use crate::reply::DID_YOU_MEAN;
 use crate::reply::markup::{Piece, pieces};
 
-/// Under a danger reply: at a terminal no alert can be raised, and the reply must not leave that open.
-const NOBODY_TOLD: &str = "Nobody was told about this message.";
-
 /// The text of a reply, without a line end after it.
 pub fn render(reply: &Reply, style: Style) -> String {
     let mut parts: Vec<String> = reply.blocks.iter().map(|block| style.wrap(&part(block, style))).collect();
-    if reply.ping_author {
-        parts.push(style.wrap(NOBODY_TOLD));
-    }
+    // At a terminal no alert can be raised, and the reply must not leave that open.
+    parts.extend(reply.untold.as_deref().map(|line| style.wrap(line)));
     parts.join("\n\n")
 }
 
@@ -58,8 +54,8 @@ fn each_word(words: &str, set_off: impl Fn(&str) -> String) -> String {
 mod tests {
     use super::*;
 
-    fn reply(blocks: Vec<Block>, ping_author: bool) -> Reply {
-        Reply { blocks, ping_author }
+    fn reply(blocks: Vec<Block>, untold: Option<&str>) -> Reply {
+        Reply { blocks, ping_author: untold.is_some(), untold: untold.map(str::to_owned) }
     }
 
     fn answer() -> Block {
@@ -68,21 +64,21 @@ mod tests {
 
     #[test]
     fn a_pipe_gets_the_document_s_own_text() {
-        let reply = reply(vec![answer(), Block::Disclaimer("D.".into())], false);
+        let reply = reply(vec![answer(), Block::Disclaimer("D.".into())], None);
         assert_eq!(render(&reply, Style::PLAIN), "Q?\nA **b** c.\n\nD.");
     }
 
     #[test]
     fn choices_are_numbered_from_one() {
         let choice = |question: &str| Choice { entry: "x".into(), question: question.into() };
-        let reply = reply(vec![Block::Choices(vec![choice("A?"), choice("B?")])], false);
+        let reply = reply(vec![Block::Choices(vec![choice("A?"), choice("B?")])], None);
         assert_eq!(render(&reply, Style::PLAIN), format!("{DID_YOU_MEAN}\n  1. A?\n  2. B?"));
     }
 
     #[test]
     fn a_danger_reply_says_that_nobody_was_told() {
         let text = vec![Block::Safety("Call 911.".into())];
-        assert_eq!(render(&reply(text.clone(), true), Style::PLAIN), format!("Call 911.\n\n{NOBODY_TOLD}"));
-        assert_eq!(render(&reply(text, false), Style::PLAIN), "Call 911.");
+        assert_eq!(render(&reply(text.clone(), Some("Told nobody.")), Style::PLAIN), "Call 911.\n\nTold nobody.");
+        assert_eq!(render(&reply(text, None), Style::PLAIN), "Call 911.");
     }
 }

@@ -262,7 +262,7 @@ mod tests {
     use crate::message::Block;
 
     fn reply(text: &str) -> Reply {
-        Reply { blocks: vec![Block::Safety(text.into())], ping_author: true }
+        Reply { blocks: vec![Block::Safety(text.into())], ping_author: true, untold: None }
     }
 
     #[test]

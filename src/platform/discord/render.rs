@@ -126,7 +126,7 @@ mod tests {
     }
 
     fn rendered(blocks: Vec<Block>, ping_author: bool) -> Vec<Post> {
-        render(&Reply { blocks, ping_author }, UserId::new(30))
+        render(&Reply { blocks, ping_author, untold: None }, UserId::new(30))
     }
 
     fn embed(title: &str, description: &str, footer: Option<&str>) -> Embed {

@@ -1,0 +1,70 @@
+//! Cautions through the front door: what may be said in distress gets no answer from the FAQ, and no alarm either.
+
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::Askwell;
+use serde_json::{Value, json};
+
+fn ask(text: &str, mode: &str) -> Value {
+    Askwell::new().args(["ask", "--json", "--mode", mode, "--", text]).run().fine().json()
+}
+
+#[test]
+fn what_may_be_distress_is_handed_off_when_asked_and_met_by_silence_in_a_channel() {
+    for text in [
+        "can I drive? everything is hopeless",
+        "goodbye, is it safe to drive home after a session",
+        "everything is hopeless",
+        "how many sessions is it, there is a gun in the house",
+    ] {
+        let direct = ask(text, "direct");
+        assert_eq!((&direct["decision"], &direct["tier"]), (&json!("handoff"), &Value::Null), "{text}");
+        assert_eq!((&direct["entries"], &direct["handoffs"]), (&json!([]), &json!([])), "{text}");
+        assert_eq!(ask(text, "ambient")["decision"], "silent", "{text}");
+    }
+}
+
+#[test]
+fn talk_about_the_treatment_is_free() {
+    for (text, entry) in [
+        ("can I drive home afterwards", "driving"),
+        ("I have depression and I've tried everything, is it right for me", "right-for-me"),
+        ("will I be unconscious during the session", "awake"),
+    ] {
+        let direct = ask(text, "direct");
+        assert_eq!((&direct["decision"], &direct["entries"]), (&json!("answer"), &json!([entry])), "{text}");
+    }
+}
+
+#[test]
+fn a_rule_goes_before_a_caution_and_both_are_shown() {
+    assert_eq!(ask("goodbye, I want to die", "direct")["tier"], "crisis");
+    let why = Askwell::new().args(["ask", "--why", "--", "everything is hopeless"]).run().fine().stdout;
+    assert!(why.contains("caution     caution-finality by “everything is hopeless”"), "{why}");
+}
+
+#[test]
+fn the_reply_names_the_crisis_line_of_the_language_and_no_question() {
+    let said = |text: &str| Askwell::new().args(["ask", "--", text]).run().fine().stdout;
+    let english = said("everything is hopeless");
+    assert!(english.contains("988") && english.contains("911") && !english.contains("Did you mean"), "{english}");
+    assert!(english.contains("not watched round the clock") && !english.contains("Nobody was told"), "{english}");
+    let german = said("da ist Blut");
+    assert!(german.contains("988") && german.contains("nicht rund um die Uhr"), "{german}");
+}
+
+#[test]
+fn a_danger_reply_says_in_its_own_language_that_nobody_was_told() {
+    for (text, line) in [
+        ("I want to die", "Nobody was told about this message."),
+        ("quiero morir", "No se ha avisado a nadie de este mensaje."),
+        ("je veux mourir", "Personne n’a été averti de ce message."),
+        ("ich will sterben", "Niemand wurde über diese Nachricht informiert."),
+        ("quero morrer", "Ninguém foi avisado desta mensagem."),
+    ] {
+        let said = Askwell::new().args(["ask", "--", text]).run().fine().stdout;
+        assert!(said.contains(line), "{text}: {said}");
+    }
+}
