@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::field::{Field, Query, UNKNOWN};
 use super::index::Index;
 use super::likeness::Scratch;
-use super::ranking::{PART, rule_points};
+use super::ranking::{BESIDE_THE_POINT, PART, rule_points};
 use super::terms::Bag;
 use super::units::MOST_WORDS;
 use super::weights::Weights;
@@ -16,7 +16,8 @@ use crate::text::Text;
 pub struct Explanation {
     /// All points of the entry.
     pub total: f32,
-    /// How much the points of the stretch count: all, or less for a part of a message.
+    /// How much the points of the stretch count: all, or less for a part of a message and for an entry that shares only common
+    /// words with it.
     pub counts: f32,
     /// Points of likeness to its wordings, by scorer.
     pub scorers: Vec<(&'static str, f32)>,
@@ -38,7 +39,7 @@ pub struct Explanation {
 impl Index {
     /// Explains the points of an entry for a stretch of a message.
     pub fn explain(&self, text: &Text, tokens: &Range<usize>, entry: usize, weights: &Weights) -> Explanation {
-        let counts = if tokens.len() < text.tokens.len().min(MOST_WORDS) { PART } else { 1.0 };
+        let mut counts = if tokens.len() < text.tokens.len().min(MOST_WORDS) { PART } else { 1.0 };
         let tokens = &text.tokens[tokens.clone()];
         if tokens.is_empty() {
             return Explanation::default();
@@ -58,6 +59,9 @@ impl Index {
         let fired: Vec<_> = fired.rules.into_iter().filter(|rule| rule.entry as usize == entry).collect();
         let rule_points = weights.keywords * rule_points(fired.iter().map(|rule| rule.points).sum());
         let bag = &scratch.bag;
+        if fired.is_empty() && self.telling.is_beside_the_point(bag, &self.terms, entry as u32) {
+            counts *= BESIDE_THE_POINT;
+        }
         let trust = self.telling.trust(bag, &scratch.words, entry as u32).times(1.0 - hidden);
         let words_of = |spans: &[Range<usize>]| -> String {
             let words = spans.iter().flat_map(Clone::clone).filter_map(|at| tokens.get(at));

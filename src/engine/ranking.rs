@@ -14,7 +14,7 @@ use crate::text::Text;
 const POINTS_SCALE: f32 = 2.0;
 /// So much less it takes in a pack with a single wording an entry: a question put in other words can hardly be like one
 /// wording, and nothing else can be more like it. With two wordings it is half of that, and so on.
-const THIN: f32 = 0.39;
+const THIN: f32 = 0.48;
 /// That holds for a pack of so many entries. Among more, one is sooner like a message by chance.
 const FEW_ENTRIES: f32 = 10.0;
 
@@ -23,6 +23,8 @@ pub(super) const PART: f32 = 0.9;
 /// So much confidence a part loses where the candidates of a whole message are listed: which entry comes first is mostly
 /// better known from the whole, and a message that asks for nothing has more parts that look like something.
 const PART_BEHIND: f32 = 0.2;
+/// What is left of all points where the best entry shares only words with a message that every other message has.
+pub(super) const BESIDE_THE_POINT: f32 = 0.5;
 /// Rule points at which rules have 63 % of their weight: two strong rules are nearly as good as three.
 const RULE_SCALE: f32 = 2.0;
 
@@ -119,7 +121,13 @@ impl Index {
             return Trust::default();
         };
         let trust = self.telling.trust(&scratch.bag, &scratch.words, best as u32);
-        trust.times(1.0 - fired.hidden_share(best as u32))
+        let mut counts = 1.0 - fired.hidden_share(best as u32);
+        let ruled = fired.rules.iter().any(|rule| rule.entry as usize == best);
+        if !ruled && self.telling.is_beside_the_point(&scratch.bag, &self.terms, best as u32) {
+            points.iter_mut().for_each(|own| *own *= BESIDE_THE_POINT);
+            counts *= BESIDE_THE_POINT;
+        }
+        trust.times(counts)
     }
 }
 

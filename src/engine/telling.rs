@@ -5,7 +5,7 @@
 //! is here than elsewhere. The share orders the entries; odds and coverage say how far the best of them can be trusted.
 
 use super::field::{Field, Term};
-use super::terms::{Bag, Counts};
+use super::terms::{Bag, Counts, Terms};
 
 /// Added to the sum over all entries, so that a word that stands in few wordings of one entry is not all of it.
 const OTHERS: f32 = 0.5;
@@ -79,6 +79,14 @@ impl Telling {
                 sums[*entry as usize] += factor * share;
             }
         }
+    }
+
+    /// Whether an entry shares no telling word with a message that has some: "do you have parking" is not about "do I need a
+    /// mat", though both have "do" and nearly "have".
+    pub(super) fn is_beside_the_point(&self, bag: &Bag, terms: &Terms, entry: u32) -> bool {
+        let mut telling = bag.words.iter().map(|(word, _)| *word).filter(|word| terms.tells(*word)).peekable();
+        let has_some = bag.unknown_words > 0.0 || telling.peek().is_some();
+        has_some && !telling.any(|word| self.find(word, entry).is_some())
     }
 
     /// What each word brings to an entry through its share, as [`Telling::add_shares`] adds it.

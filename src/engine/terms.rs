@@ -4,11 +4,14 @@ use rustc_hash::FxHashMap;
 
 use super::field::{Term, UNKNOWN};
 use super::synonyms::{Groups, Phrases};
-use crate::text::{Lexicon, Stems, Text, Token, WordId};
+use crate::text::{Lexicon, Stems, Text, Token, WordId, is_common};
 
 /// The marks that stand before the first and after the last word in pairs.
 const START: Term = Term::MAX - 1;
 const END: Term = Term::MAX - 2;
+
+/// Shorter words tell nothing.
+const SHORTEST_TELLING: usize = 3;
 
 /// Gives every stem, pair and trigram of the pack a number.
 pub(super) struct Terms {
@@ -16,6 +19,8 @@ pub(super) struct Terms {
     stem_of: Vec<Term>,
     stem_ids: FxHashMap<Box<str>, Term>,
     stem_words: Vec<Box<str>>,
+    /// For each stem and synonym group, whether it stands in every other message, whatever it is about.
+    common: Vec<bool>,
     groups: Groups,
     pairs: FxHashMap<(Term, Term), Term>,
     trigrams: FxHashMap<[char; 3], Term>,
@@ -73,6 +78,7 @@ impl Terms {
             stem_of: Vec::new(),
             stem_ids: FxHashMap::default(),
             stem_words: Vec::new(),
+            common: Vec::new(),
             groups: Groups::default(),
             pairs: FxHashMap::default(),
             trigrams: FxHashMap::default(),
@@ -81,7 +87,7 @@ impl Terms {
         };
         for text in texts.clone().chain(synonyms.iter().flatten()) {
             for token in &text.tokens {
-                terms.add_stem(&stems.stem(text.word(token)));
+                terms.add_stem(&stems.stem(text.word(token)), text.word(token));
             }
         }
         terms.stem_of =
@@ -98,11 +104,16 @@ impl Terms {
         let sequences =
             |set: &Vec<Text>| -> Phrases { set.iter().map(|text| terms.stems(text, &text.tokens)).collect() };
         terms.groups = Groups::new(synonyms.iter().map(sequences).collect(), terms.stem_words.len() as Term);
+        for group in 0..terms.groups.len() {
+            let first = terms.groups.first_stem((terms.stem_words.len() + group) as Term);
+            terms.common.push(first.is_some_and(|stem| terms.common[stem as usize]));
+        }
         terms
     }
 
-    fn add_stem(&mut self, stem: &str) {
+    fn add_stem(&mut self, stem: &str, word: &str) {
         if !self.stem_ids.contains_key(stem) {
+            self.common.push(word.chars().count() < SHORTEST_TELLING || is_common(word));
             self.stem_ids.insert(stem.into(), self.stem_words.len() as Term);
             self.stem_words.push(stem.into());
         }
@@ -144,6 +155,11 @@ impl Terms {
 
     pub(super) fn trigram_count(&self) -> usize {
         self.trigrams.len()
+    }
+
+    /// Whether a stem or synonym group tells what a message is about, and does not stand in every other one.
+    pub(super) fn tells(&self, term: Term) -> bool {
+        !self.common[term as usize]
     }
 
     /// A stem or synonym group as a reader knows it.

@@ -82,7 +82,7 @@ pub struct CandidatePoints {
     pub score: f64,
     /// All its points.
     pub points: f64,
-    /// How much the points of the stretch count: 1, or less for a part of a message.
+    /// How much the points of the stretch count: 1, or less for a part of a message or where only common words are shared.
     pub counts: f64,
     /// The wording of it that is most alike.
     pub nearest: String,
@@ -279,7 +279,11 @@ impl fmt::Display for CandidatePoints {
         }
         writeln!(f, "            certainty: {}", listed(&self.certainty))?;
         if self.counts < 1.0 {
-            writeln!(f, "            a part of a message: its points count {:.0} %", self.counts * 100.0)?;
+            writeln!(
+                f,
+                "            a part of a message, or only common words shared: its points count {:.0} %",
+                self.counts * 100.0
+            )?;
         }
         if self.hidden > 0.0 {
             writeln!(f, "            exceptions hide {:.0} % of the words", self.hidden * 100.0)?;
