@@ -82,11 +82,11 @@ fn the_built_in_faq_is_not_written() {
 
 #[test]
 fn where_there_is_nothing_to_gain_it_says_so() {
-    let messages = "{\"text\": \"can i drive home afterwards?\", \"labels\": [\"driving\"]}\n";
-    let done = Askwell::line("tune --messages m.jsonl").file("m.jsonl", messages).run().fine();
+    let messages = "{\"text\": \"What are your opening hours?\", \"labels\": [\"opening\"]}\n";
+    let done = pool("tune --faq faq --messages m.jsonl", true).file("m.jsonl", messages).run().fine();
     assert!(done.stdout.contains("Nothing to propose"), "{}", done.stdout);
     let unlabelled = "{\"text\": \"hello\"}\n";
-    let done = Askwell::line("tune --messages m.jsonl").file("m.jsonl", unlabelled).run().fine();
+    let done = pool("tune --faq faq --messages m.jsonl", true).file("m.jsonl", unlabelled).run().fine();
     assert!(done.stdout.contains("Nothing to propose"), "{}", done.stdout);
 }
 

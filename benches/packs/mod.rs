@@ -11,7 +11,7 @@ const SEED: u64 = 0x00A5_BE11;
 const ENTRIES: usize = 150;
 const PHRASINGS: usize = 100;
 
-/// A generator of numbers that needs no library (SplitMix64).
+/// A generator of numbers that needs no library (`SplitMix64`).
 struct Random(u64);
 
 impl Random {
@@ -25,23 +25,21 @@ impl Random {
 }
 
 /// 150 entries with 15,000 phrasings, and where they come from.
-pub fn large() -> (Pack, String) {
+pub(crate) fn large() -> (Pack, String) {
     let folder = std::env::var_os("ASKWELL_BENCH_SETS").map(|sets| Path::new(&sets).join("clinc150/faq"));
-    match folder {
-        Some(folder) => match load_folder(&folder) {
-            Ok(pack) => (pack, format!("{}", folder.display())),
-            Err(found) => panic!("{}: {found}", folder.display()),
-        },
-        None => {
-            eprintln!("!!! ASKWELL_BENCH_SETS IS NOT SET: the pack of 15,000 phrasings is generated, not clinc150");
-            (generated(), "generated, 150 entries of 100 phrasings".to_owned())
-        }
+    let Some(folder) = folder else {
+        eprintln!("!!! ASKWELL_BENCH_SETS IS NOT SET: the pack of 15,000 phrasings is generated, not clinc150");
+        return (generated(), "generated, 150 entries of 100 phrasings".to_owned());
+    };
+    match load_folder(&folder) {
+        Ok(pack) => (pack, folder.display().to_string()),
+        Err(found) => panic!("{}: {found}", folder.display()),
     }
 }
 
 /// A pack with so many times the phrasings: each new one has the length of an old one of its entry and words drawn from
 /// the whole pack (half of them from the entry) as often as they stand there.
-pub fn grown(pack: &Pack, times: usize) -> Pack {
+pub(crate) fn grown(pack: &Pack, times: usize) -> Pack {
     let mut random = Random(SEED);
     let all: Vec<String> = pack.entries.iter().flat_map(words).collect();
     let mut grown = pack.clone();
@@ -94,7 +92,7 @@ fn generated() -> Pack {
 }
 
 /// Messages as people write them: wordings of the pack with words left out, added and mistyped, some with a greeting.
-pub fn real_like(pack: &Pack, count: usize) -> Vec<String> {
+pub(crate) fn real_like(pack: &Pack, count: usize) -> Vec<String> {
     const BEFORE: [&str; 5] = ["", "hi, ", "quick question: ", "sorry if this was asked before. ", "um "];
     let mut random = Random(SEED);
     let wordings: Vec<&String> = pack.entries.iter().flat_map(Entry::wordings).collect();
@@ -123,7 +121,7 @@ fn mistyped(word: &str, random: &mut Random) -> String {
 }
 
 /// A message of so many characters in which the pack knows every word.
-pub fn all_known(brain: &Brain, length: usize) -> String {
+pub(crate) fn all_known(brain: &Brain, length: usize) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for word in
         brain.pack().texts().flat_map(str::split_whitespace).filter(|word| word.chars().all(char::is_alphabetic))
@@ -143,13 +141,13 @@ pub fn all_known(brain: &Brain, length: usize) -> String {
 }
 
 /// The same message with every longer word mistyped.
-pub fn all_typos(message: &str) -> String {
+pub(crate) fn all_typos(message: &str) -> String {
     let mut random = Random(SEED);
     message.split(' ').map(|word| mistyped(word, &mut random)).collect::<Vec<_>>().join(" ")
 }
 
 /// The memory that this process holds, where the system tells it.
-pub fn resident() -> String {
+pub(crate) fn resident() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     let kilobytes = line.and_then(|value| value.trim().strip_suffix(" kB")?.parse::<usize>().ok());

@@ -78,6 +78,7 @@ impl Part {
 
 impl Weights {
     /// The same weights with some parts at nothing. Parts that are no weight (units, synonyms, spelling) change nothing.
+    #[must_use]
     pub fn without(&self, parts: &[Part]) -> Self {
         let mut weights = self.clone();
         for part in parts {

@@ -79,8 +79,9 @@ pub fn tune(brain: &Brain, messages: &[LabelledMessage], options: Options, watch
     let before = Standing::of(&start);
     let mut search =
         Search { pack: brain.pack(), here: start, taken: Vec::new(), known: BTreeMap::new(), tried: 0, watch };
-    // A round that finds nothing, or is stopped, is the last.
-    _ = (1..=options.rounds).try_for_each(|round| search.round(round, &ground));
+    // Where all is right there is nothing to gain. A round that finds nothing, or is stopped, is the last.
+    let rounds = if before.right == before.asking && before.wrong == 0 { 0 } else { options.rounds };
+    _ = (1..=rounds).try_for_each(|round| search.round(round, &ground));
     let stopped = search.is_stopped();
     let proposals = search.pruned(&ground);
     Tuning { proposals, before, after: Standing::of(&search.here), tried: search.tried, stopped }
@@ -89,7 +90,7 @@ pub fn tune(brain: &Brain, messages: &[LabelledMessage], options: Options, watch
 /// Examples of the safety rules, as messages. Some of what people write in danger is met by no rule: an entry that would
 /// be the answer to one of these, were it not met, may be answered to the next.
 fn guards(brain: &Brain) -> Vec<LabelledMessage> {
-    let all: Vec<_> = brain.rules().examples().collect();
+    let all: Vec<_> = brain.rules().examples().filter(|(tier, _)| tier.is_danger()).collect();
     let guard = |(tier, text): &(Tier, &str)| LabelledMessage {
         line: GUARD,
         text: (*text).to_owned(),
@@ -213,7 +214,9 @@ fn changes(candidates: &[Candidate]) -> Vec<Change> {
 /// how many of them it wins.
 fn outside(by_fold: &[Tally], made_in: FoldSet) -> (Tally, usize) {
     let mut whole = Tally::default();
-    by_fold.iter().for_each(|tally| whole += *tally);
+    for tally in by_fold {
+        whole += *tally;
+    }
     let (mut effect, mut folds) = (Tally::default(), 0);
     for (fold, inside) in by_fold.iter().enumerate() {
         if made_in & (1 << fold) != 0 && whole.worth() - inside.worth() > 0.0 {
@@ -250,7 +253,9 @@ impl Trying {
             }
         }
         let mut whole = Tally::default();
-        by_fold.iter().for_each(|tally| whole += *tally);
+        for tally in &by_fold {
+            whole += *tally;
+        }
         let (effect, folds) = outside(&by_fold, candidate.made_in);
         Self { candidate: candidate.clone(), effect, folds, whole, turned }
     }

@@ -73,7 +73,8 @@ impl Tally {
 
 /// How much the values of a message rise.
 pub(super) fn rise(before: Pair, after: Pair) -> f64 {
-    after[0].value - before[0].value + ELSEWHERE * (after[1].value - before[1].value)
+    let rise = after[0].value - before[0].value + ELSEWHERE * (after[1].value - before[1].value);
+    if after[0].watches { rise.min(0.0) } else { rise }
 }
 
 impl AddAssign for Tally {

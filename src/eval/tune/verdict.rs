@@ -15,6 +15,7 @@ const ON_ITS_WAY: f64 = 0.15;
 const NEARLY: f64 = 0.05;
 
 /// What a decision did.
+#[expect(clippy::struct_excessive_bools, reason = "each is a finding of its own, and several can be true at once")]
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Verdict {
     /// An entry was asked for, and only such were answered.
@@ -23,6 +24,9 @@ pub(super) struct Verdict {
     pub(super) wrong: bool,
     /// Somebody may be in danger and got an answer or an offer instead of help.
     pub(super) danger: bool,
+    /// It is about a danger: it can only speak against a change. No change is wanted for its sake alone, since safety and
+    /// not the FAQ has to meet it.
+    pub(super) watches: bool,
     /// Safety decided.
     pub(super) safety: bool,
     /// The same without a step at the threshold: from 1 for a right answer that nothing shakes to minus the price of a
@@ -48,6 +52,7 @@ impl Verdict {
             right: answers && !wrong && asked.asks_faq(),
             wrong,
             danger: asked.is_crisis() && (answers || prediction.suggests()),
+            watches: asked.is_crisis(),
             safety: decision.kind == Kind::Safety,
             value: value(decision, asked, bar),
         }

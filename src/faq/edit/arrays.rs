@@ -27,7 +27,7 @@ pub(super) fn push(array: &mut Array, element: Value) {
     let last = array.len().checked_sub(1);
     if let Some(last) = last.and_then(|last| array.get_mut(last)) {
         let prefix = text(last.decor().prefix()).to_owned();
-        behind = text(last.decor().suffix()).to_owned();
+        text(last.decor().suffix()).clone_into(&mut behind);
         let blank = behind.trim().is_empty();
         if blank {
             last.decor_mut().set_suffix("");
