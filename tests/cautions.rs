@@ -42,7 +42,7 @@ fn talk_about_the_treatment_is_free() {
 fn a_rule_goes_before_a_caution_and_both_are_shown() {
     assert_eq!(ask("goodbye, I want to die", "direct")["tier"], "crisis");
     let why = Askwell::new().args(["ask", "--why", "--", "everything is hopeless"]).run().fine().stdout;
-    assert!(why.contains("caution     caution-finality by “everything is hopeless”"), "{why}");
+    assert!(why.contains("caution     caution-finality by “hopeless”"), "{why}");
 }
 
 #[test]
