@@ -24,7 +24,8 @@ fn no_phrasing_and_no_safety_example_copies_a_line_of_the_corpus() {
     for file in files.filter(|path| path.extension().is_some_and(|ending| ending == "toml")) {
         let document: toml::Table = toml::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
         let entries = document.get("entries").and_then(toml::Value::as_array).into_iter().flatten();
-        let rules = document.get("rules").and_then(toml::Value::as_array).into_iter().flatten();
+        let rules = ["rules", "cautions", "exceptions"].into_iter().filter_map(|list| document.get(list));
+        let rules = rules.filter_map(toml::Value::as_array).flatten();
         let examples = rules.flat_map(|rule| [rule.get("fires"), rule.get("silent")]).flatten();
         let phrasings = entries.filter_map(|entry| entry.get("phrasings"));
         let phrasings = phrasings.chain(examples).filter_map(toml::Value::as_array).flatten();

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::confidence::confidence;
 use super::field::{Field, Query, UNKNOWN};
 use super::index::Index;
 use super::likeness::Scratch;
@@ -82,6 +83,13 @@ impl Index {
                 ("words covered", weights.coverage * trust.coverage),
             ],
         }
+    }
+
+    /// The confidence of an entry that is not the best one of a stretch, from both explanations.
+    pub fn confidence_behind(&self, own: &Explanation, best: &Explanation, weights: &Weights) -> f32 {
+        let share = if best.total > 0.0 { own.total / best.total } else { 0.0 };
+        let certainty: f32 = best.certainty.iter().map(|(_, points)| points).sum();
+        confidence(own.total + weights.margin * (own.total - best.total) + certainty * share, self.points_scale)
     }
 
     /// What each word brings: its part of the cosine with the most alike wording, and how far it is the entry's alone.

@@ -4,10 +4,10 @@
 //! Terms that no document has stay in the query's norm at the highest idf: what nobody knows counts against a match.
 //! A field can be walked by term (which documents have it) and by document (which terms it has).
 
-use super::terms::Counts;
-
 /// The id of a term inside one field.
 pub(super) type Term = u32;
+/// Terms with how often they stand in a text.
+pub(super) type Counts = Vec<(Term, f32)>;
 /// A term that no document has.
 pub(super) const UNKNOWN: Term = Term::MAX;
 

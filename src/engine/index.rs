@@ -1,11 +1,11 @@
 //! The index of a pack: everything that matching needs, built once when the pack is loaded.
 
-use super::field::Field;
+use super::confidence::points_scale;
+use super::field::{Counts, Field};
 use super::keywords::Keywords;
-use super::ranking::points_scale;
 use super::synonyms::GENERAL;
 use super::telling::Telling;
-use super::terms::{Bag, Counts, Terms};
+use super::terms::{Bag, Terms};
 use crate::faq::{Entry, Pack};
 use crate::text::{Lexicon, Text};
 

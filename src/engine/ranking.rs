@@ -2,21 +2,13 @@
 
 use std::ops::Range;
 
-use super::explain::Explanation;
+use super::confidence::confidence;
 use super::index::Index;
 use super::likeness::Scratch;
 use super::telling::Trust;
 use super::units::units;
 use super::weights::Weights;
 use crate::text::Text;
-
-/// Points at which the confidence reaches 63 % of the way to certainty, in a pack with many wordings an entry.
-const POINTS_SCALE: f32 = 2.0;
-/// So much less it takes in a pack with a single wording an entry: a question put in other words can hardly be like one
-/// wording, and nothing else can be more like it. With two wordings it is half of that, and so on.
-const THIN: f32 = 0.48;
-/// That holds for a pack of so many entries. Among more, one is sooner like a message by chance.
-const FEW_ENTRIES: f32 = 10.0;
 
 /// A sentence or clause has fewer words that could speak against an entry than the whole, so its points count less.
 pub(super) const PART: f32 = 0.9;
@@ -91,13 +83,6 @@ impl Index {
         ranking
     }
 
-    /// The confidence of an entry that is not the best one of a stretch, from both explanations.
-    pub fn confidence_behind(&self, own: &Explanation, best: &Explanation, weights: &Weights) -> f32 {
-        let share = if best.total > 0.0 { own.total / best.total } else { 0.0 };
-        let certainty: f32 = best.certainty.iter().map(|(_, points)| points).sum();
-        confidence(own.total + weights.margin * (own.total - best.total) + certainty * share, self.points_scale)
-    }
-
     /// Points of every entry for one stretch of a message, and how far the best can be trusted.
     fn unit_points(
         &self,
@@ -149,13 +134,6 @@ fn merged(units: &[Unit]) -> Vec<Candidate> {
     best
 }
 
-/// The points at which the confidence reaches 63 % in a pack of so many entries and wordings.
-pub(super) fn points_scale(entries: usize, wordings: usize) -> f32 {
-    let each = wordings as f32 / entries.max(1) as f32;
-    let few = (FEW_ENTRIES / entries.max(1) as f32).min(1.0).sqrt();
-    POINTS_SCALE * (1.0 - THIN * few / each.max(1.0))
-}
-
 /// What the points of all rules that fired come to, 0 to 1.
 pub(super) fn rule_points(points: f32) -> f32 {
     1.0 - (-points / RULE_SCALE).exp()
@@ -180,8 +158,4 @@ fn candidates(points: &[f32], margin: f32, certainty: f32, scale: f32) -> Vec<Ca
         candidate.score = confidence(candidate.score + margin * (candidate.score - other) + certainty * share, scale);
     }
     kept
-}
-
-fn confidence(points: f32, scale: f32) -> f32 {
-    1.0 - (-points.max(0.0) / scale).exp()
 }

@@ -4,8 +4,8 @@
 //! use the word, how far is this the one (1 where no other has it, near 0 for "the"). Its *odds*: how much likelier the word
 //! is here than elsewhere. The share orders the entries; odds and coverage say how far the best of them can be trusted.
 
-use super::field::{Field, Term};
-use super::terms::{Bag, Counts, Terms};
+use super::field::{Counts, Field, Term};
+use super::terms::{Bag, Terms};
 
 /// Added to the sum over all entries, so that a word that stands in few wordings of one entry is not all of it.
 const OTHERS: f32 = 0.5;

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::field::{Term, UNKNOWN};
+use super::field::{Counts, Term, UNKNOWN};
 use super::synonyms::{Groups, Phrases};
 use crate::text::{Lexicon, Stems, Text, Token, WordId, is_common};
 
@@ -28,9 +28,6 @@ pub(super) struct Terms {
     trigrams_of: Vec<Term>,
     trigram_starts: Vec<u32>,
 }
-
-/// Terms with how often they stand in a text.
-pub(super) type Counts = Vec<(Term, f32)>;
 
 /// What one stretch of a text consists of.
 #[derive(Clone, Debug, Default)]
