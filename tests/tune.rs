@@ -31,7 +31,7 @@ fn pool(line: &str, first: bool) -> Askwell {
 
 #[test]
 fn what_one_half_proposes_wins_on_the_other_and_loses_nothing_there() {
-    let (done, folder) = pool("tune --faq faq --messages m.jsonl --apply --json", true).run_in_folder();
+    let (done, folder) = pool("tune --faq faq --messages m.jsonl --apply --json --rounds 6", true).run_in_folder();
     let found = done.fine().json();
     assert!(!found["proposals"].as_array().unwrap().is_empty() && found["applied"] == true, "{found}");
     let tuned = std::fs::read_to_string(folder.path().join("faq/faq.toml")).unwrap();
@@ -47,7 +47,7 @@ fn what_one_half_proposes_wins_on_the_other_and_loses_nothing_there() {
 
 #[test]
 fn a_proposal_only_adds_lines_and_keeps_every_comment() {
-    let (done, folder) = pool("tune --faq faq --messages m.jsonl --apply", true).run_in_folder();
+    let (done, folder) = pool("tune --faq faq --messages m.jsonl --apply --rounds 2", true).run_in_folder();
     let shown = done.fine().stdout;
     assert!(shown.contains("+++ b/faq/faq.toml") && shown.contains("Written."), "{shown}");
     let tuned = std::fs::read_to_string(folder.path().join("faq/faq.toml")).unwrap();
@@ -110,7 +110,7 @@ fn search(ended_after: usize) -> Tuning {
             stop.store(true, Ordering::Relaxed);
         }
     };
-    let options = Options { mode: Mode::Direct, folds: 5, rounds: 30 };
+    let options = Options { mode: Mode::Direct, folds: 5, rounds: 3 };
     tune(&brain, &messages, options, &Watch { progress: &progress, stop: &stop })
 }
 
