@@ -227,8 +227,7 @@ fn suggest(findings: &Findings<'_>, thresholds: &Thresholds, decision: &mut Deci
     let near = decision.candidates.iter().filter(|candidate| candidate.score >= threshold);
     let mut near = near.map(|candidate| candidate.entry).peekable();
     let Some(first) = near.peek().copied() else { return };
-    // A message that only tells may tell of distress in words that nobody foresaw: it is offered nothing.
-    if asks == Act::Tells {
+    if findings.pack.entries[first].handoff && asks == Act::Tells {
         return;
     }
     decision.entries = near.filter(|entry| !findings.pack.entries[*entry].handoff).take(MOST_SUGGESTIONS).collect();
