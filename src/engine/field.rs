@@ -51,7 +51,9 @@ impl Field {
             by_doc.push(&unit);
         }
         let mut inverted = Lists::default();
-        by_term.iter().for_each(|list| inverted.push(list));
+        for list in &by_term {
+            inverted.push(list);
+        }
         Self { idf, highest_idf: idf_of(0, groups), by_term: inverted, by_doc }
     }
 

@@ -79,7 +79,9 @@ impl Keywords {
             self.rule_of.extend(pattern.map(|_| number));
             reader.patterns.extend(pattern);
         }
-        starts.iter().for_each(|phrase| self.started_by[*phrase as usize].push(number));
+        for phrase in starts {
+            self.started_by[*phrase as usize].push(number);
+        }
         self.rules.push(rule);
     }
 

@@ -72,7 +72,7 @@ impl Index {
         for (number, tokens) in units(text).into_iter().enumerate() {
             let trust = self.unit_points(text, &tokens, weights, scratch, &mut points);
             if number > 0 {
-                points.iter_mut().for_each(|own| *own *= PART);
+                scale(&mut points, PART);
             }
             let certainty = weights.odds * trust.odds + weights.coverage * trust.coverage;
             ranking
@@ -109,7 +109,7 @@ impl Index {
         let mut counts = 1.0 - fired.hidden_share(best as u32);
         let ruled = fired.rules.iter().any(|rule| rule.entry as usize == best);
         if !ruled && self.telling.is_beside_the_point(&scratch.bag, &self.terms, best as u32) {
-            points.iter_mut().for_each(|own| *own *= BESIDE_THE_POINT);
+            scale(points, BESIDE_THE_POINT);
             counts *= BESIDE_THE_POINT;
         }
         trust.times(counts)
@@ -158,4 +158,10 @@ fn candidates(points: &[f32], margin: f32, certainty: f32, scale: f32) -> Vec<Ca
         candidate.score = confidence(candidate.score + margin * (candidate.score - other) + certainty * share, scale);
     }
     kept
+}
+
+fn scale(points: &mut [f32], factor: f32) {
+    for own in points {
+        *own *= factor;
+    }
 }

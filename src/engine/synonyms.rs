@@ -87,8 +87,8 @@ mod tests {
     fn the_general_sets_are_about_no_single_subject() {
         let phrases = GENERAL.lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.split(", "));
         for phrase in phrases {
-            let starts = |word: &&str| phrase.starts_with(word) || phrase.contains(&format!(" {word}"));
-            assert!(!PECULIAR.iter().any(|word| starts(&word)), "“{phrase}” belongs into a pack's own synonyms");
+            let starts = |word: &str| phrase.starts_with(word) || phrase.contains(&format!(" {word}"));
+            assert!(!PECULIAR.iter().any(|word| starts(word)), "“{phrase}” belongs into a pack's own synonyms");
         }
     }
 
