@@ -65,9 +65,10 @@ impl Tally {
         self.wrong_more as i64 - self.wrong_less as i64
     }
 
-    /// Whether nothing is answered wrong that was not before, in either mode, and safety decides as before.
+    /// Whether nothing is answered wrong that was not before, in either mode, no fewer are right, and safety decides as
+    /// before.
     pub(super) fn is_safe(&self) -> bool {
-        self.wrong() <= 0 && self.elsewhere <= 0 && self.safety == 0 && self.danger == 0
+        self.right() >= 0 && self.wrong() <= 0 && self.elsewhere <= 0 && self.safety == 0 && self.danger == 0
     }
 }
 

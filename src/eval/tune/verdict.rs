@@ -7,8 +7,9 @@ use crate::decision::{Decision, Kind, surcharge};
 use crate::explain::Prediction;
 use crate::message::Mode;
 
-/// A wrong answer costs as much as so many right ones are worth: an unasked-for wrong one costs the bot its place.
-pub(super) const WRONG: f64 = 5.0;
+/// A wrong answer that goes is worth so many right ones that come. Not more: the surest way to give no wrong answer is to
+/// give none, and a new wrong one is refused whatever it brings.
+pub(super) const WRONG: f64 = 2.0;
 /// A right entry that misses its threshold by this much is still on its way there.
 const ON_ITS_WAY: f64 = 0.15;
 /// A wrong one that misses it by this much will be an answer to another message.
