@@ -14,6 +14,8 @@ const MEAN: [f32; 3] = [1.0, 1.0, 1.0];
 /// Wordings that are compared letter by letter: the most alike, and only short ones.
 const EDIT_CANDIDATES: usize = 3;
 const EDIT_LONGEST: usize = 80;
+/// What a message counts that is a wording word for word: a moderator who adds a phrasing means just that message.
+const WORD_FOR_WORD: f32 = 4.0;
 /// Likeness below which an edit distance means nothing.
 const EDIT_FLOOR: f32 = 0.6;
 /// Wordings with a lower trigram cosine are never that alike.
@@ -112,18 +114,9 @@ impl Index {
 
     /// Compares the whole stretch letter by letter with the wordings that are most alike by trigrams.
     fn edit_distance(&self, understood: &str, nearest: &[(f32, u32)], weight: f32, sums: &mut [f32]) {
-        if understood.len() > EDIT_LONGEST {
-            return;
-        }
         let mut best = [(u32::MAX, 0.0_f32); EDIT_CANDIDATES];
         for ((_, doc), place) in nearest.iter().filter(|(_, doc)| *doc != u32::MAX).zip(0..) {
-            let wording = &self.phrasings[*doc as usize];
-            let (shorter, longer) = (wording.len().min(understood.len()), wording.len().max(understood.len()));
-            if (shorter as f32) < EDIT_FLOOR * longer as f32 {
-                continue;
-            }
-            let likeness = strsim::normalized_levenshtein(understood, wording) as f32;
-            let points = ((likeness - EDIT_FLOOR) / (1.0 - EDIT_FLOOR)).max(0.0);
+            let points = edit_points(understood, &self.phrasings[*doc as usize]);
             let entry = self.entry_of[*doc as usize];
             let at = best.iter().position(|(known, _)| *known == entry).unwrap_or(place);
             best[at] = (entry, best[at].1.max(points));
@@ -132,6 +125,19 @@ impl Index {
             sums[*entry as usize] += weight * points;
         }
     }
+}
+
+/// How alike two texts are letter by letter, 0 to 1, or more where they are the same.
+fn edit_points(one: &str, other: &str) -> f32 {
+    if one == other {
+        return WORD_FOR_WORD;
+    }
+    let (shorter, longer) = (one.len().min(other.len()), one.len().max(other.len()));
+    if longer > EDIT_LONGEST || (shorter as f32) < EDIT_FLOOR * longer as f32 {
+        return 0.0;
+    }
+    let likeness = strsim::normalized_levenshtein(one, other) as f32;
+    ((likeness - EDIT_FLOOR) / (1.0 - EDIT_FLOOR)).max(0.0)
 }
 
 /// Keeps the wordings with the highest cosines, highest first.
