@@ -5,10 +5,11 @@
 //!
 //! | rank | part | what it must not know |
 //! |---|---|---|
-//! | 0 | [`message`], [`config`], [`text`], [`document`] | anything of the others |
+//! | 0 | [`clock`], [`message`], [`config`], [`text`], [`document`] | anything of the others |
 //! | 1 | [`faq`], [`safety`] | how a message is scored; each other |
 //! | 2 | [`engine`], [`conversation`] | platforms, settings, safety rules |
 //! | 3 | [`decision`] | where a message came from, how a reply looks |
+//! | 3 | [`store`] | messages, scores, platforms: names are texts to it |
 //! | 4 | [`reply`] | why something was decided |
 //! | 5 | [`bot`] | which platform called it |
 //! | 6 | [`explain`], [`lint`], [`reload`] | platforms |
@@ -18,6 +19,7 @@
 
 pub mod bot;
 pub mod cli;
+pub mod clock;
 pub mod config;
 pub mod conversation;
 pub mod decision;
@@ -32,4 +34,5 @@ pub mod platform;
 pub mod reload;
 pub mod reply;
 pub mod safety;
+pub mod store;
 pub mod text;

@@ -1,0 +1,18 @@
+//! Claims: who was first. Events that were seen and pauses between replies, shared by all replicas.
+
+use super::Result;
+use crate::clock::Moment;
+use async_trait::async_trait;
+
+/// Keeps claims. A claim is a name and the moment until which it holds.
+#[async_trait]
+pub trait Claims {
+    /// Takes a claim. True for the one caller that was first; false while another's holds.
+    async fn claim(&self, name: &str, until: Moment, now: Moment) -> Result<bool>;
+
+    /// Gives a claim back before its time.
+    async fn release(&self, name: &str) -> Result<()>;
+
+    /// Forgets claims that hold no more, and returns how many.
+    async fn sweep_claims(&self, now: Moment) -> Result<u64>;
+}
