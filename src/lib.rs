@@ -5,18 +5,21 @@
 //!
 //! | rank | part | what it must not know |
 //! |---|---|---|
-//! | 0 | [`clock`], [`message`], [`config`], [`text`], [`document`] | anything of the others |
+//! | 0 | [`backoff`], [`clock`], [`telemetry`], [`message`], [`config`], [`text`], [`document`] | anything of the others |
 //! | 1 | [`faq`], [`safety`] | how a message is scored; each other |
 //! | 2 | [`engine`], [`conversation`] | platforms, settings, safety rules |
 //! | 3 | [`decision`] | where a message came from, how a reply looks |
 //! | 3 | [`store`] | messages, scores, platforms: names are texts to it |
 //! | 4 | [`reply`] | why something was decided |
+//! | 4 | [`alerts`] | which platforms there are, what was decided |
 //! | 5 | [`bot`] | which platform called it |
 //! | 6 | [`explain`], [`lint`], [`reload`] | platforms |
 //! | 7 | [`eval`] | platforms |
 //! | 9 | [`platform`] | scores, thresholds, documents |
 //! | 10 | [`cli`] | nothing is above it |
 
+pub mod alerts;
+pub mod backoff;
 pub mod bot;
 pub mod cli;
 pub mod clock;
@@ -35,4 +38,5 @@ pub mod reload;
 pub mod reply;
 pub mod safety;
 pub mod store;
+pub mod telemetry;
 pub mod text;

@@ -3,7 +3,6 @@
 //! One [`run`] is one bot account. `connection` holds the gateway, `event` reads what comes in, `desk` asks the
 //! bot, `render` gives the reply its form, `delivery` posts it. Nothing here knows how a decision is made.
 
-mod backoff;
 mod connection;
 mod delivery;
 mod desk;
@@ -28,9 +27,9 @@ use serenity::model::gateway::GatewayIntents;
 use tokio::sync::mpsc;
 use tokio::time::{sleep, timeout};
 
+use crate::backoff::Backoff;
 use crate::bot::Bot;
 use crate::config::DiscordSettings;
-use backoff::Backoff;
 use connection::{Connection, End, GOODBYE_LIMIT, Plan};
 use desk::Desk;
 pub use error::Error;

@@ -12,8 +12,8 @@ use serenity::http::{LightMethod, Ratelimiter, Request, Route};
 use serenity::model::id::{ChannelId, GuildId};
 use tokio::time::{Instant, sleep, timeout};
 
-use super::backoff::Backoff;
 use super::event::Channel;
+use crate::backoff::Backoff;
 
 /// How long one request may take, waiting for the rate limit included.
 const REQUEST_LIMIT: Duration = Duration::from_secs(10);
