@@ -10,6 +10,7 @@
 //! | 2 | [`engine`], [`conversation`] | platforms, settings, safety rules |
 //! | 3 | [`decision`] | where a message came from, how a reply looks |
 //! | 3 | [`store`] | messages, scores, platforms: names are texts to it |
+//! | 4 | [`alerts`] | which platform carries them |
 //! | 4 | [`reply`] | why something was decided |
 //! | 5 | [`bot`] | which platform called it |
 //! | 6 | [`explain`], [`lint`], [`reload`] | platforms |
@@ -17,6 +18,7 @@
 //! | 9 | [`platform`] | scores, thresholds, documents |
 //! | 10 | [`cli`] | nothing is above it |
 
+pub mod alerts;
 pub mod bot;
 pub mod cli;
 pub mod clock;

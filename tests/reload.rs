@@ -31,14 +31,8 @@ fn started(folder: &Path) -> Reloader {
 }
 
 fn said(bot: &Bot, text: &str) -> Option<String> {
-    let incoming = Incoming {
-        platform: Platform::Console,
-        channel: "c".into(),
-        author: "a".into(),
-        text: text.into(),
-        mode: Mode::Direct,
-    };
-    bot.handle(&incoming)?.blocks.into_iter().find_map(|block| match block {
+    let incoming = Incoming::new(Platform::Console, "c", "a", text, Mode::Direct);
+    bot.answer(&incoming)?.blocks.into_iter().find_map(|block| match block {
         Block::Answer { answer, .. } => Some(answer),
         Block::Safety(text) => Some(text),
         _ => None,

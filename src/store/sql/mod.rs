@@ -26,6 +26,7 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Notify;
 
 use super::{Result, Store, StoreError};
+use connect::Durability;
 use db::Db;
 
 /// How often a SQLite file is looked at for changes of another process, which sends no notices.
@@ -39,6 +40,8 @@ const SQLITE_PAUSE: Duration = Duration::from_millis(100);
 /// The one implementation of [`Store`].
 struct SqlStore {
     db: Db,
+    /// The same database, for writes that need not outlive a power cut.
+    quick: Db,
     /// Woken by notices of the database.
     heard: Arc<Notify>,
 }
@@ -49,10 +52,12 @@ struct SqlStore {
 /// Where the address is wrong, the database cannot be reached, or its layout is newer or another one.
 pub async fn connect(url: &SecretString) -> Result<Arc<dyn Store>> {
     let url = url.expose_secret();
-    let db = if let Some(file) = url.strip_prefix("sqlite:") {
-        sqlite(Path::new(file)).await?
+    let (db, quick) = if let Some(file) = url.strip_prefix("sqlite:") {
+        let file = Path::new(file);
+        (sqlite(file).await?, connect::sqlite(file, Durability::Kill).await?)
     } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-        postgres(url).await?
+        let db = postgres(url).await?;
+        (db.clone(), db)
     } else {
         return Err(StoreError::Invalid("store.url must begin with `sqlite:` or `postgres://`".to_owned()));
     };
@@ -61,7 +66,7 @@ pub async fn connect(url: &SecretString) -> Result<Arc<dyn Store>> {
     if let Db::Postgres(pool) = &db {
         tokio::spawn(notices::listen(pool.clone(), Arc::clone(&heard)));
     }
-    Ok(Arc::new(SqlStore { db, heard }))
+    Ok(Arc::new(SqlStore { db, quick, heard }))
 }
 
 /// Programs that start on a new file at once get in each other's way; the later ones find the work done.
@@ -71,7 +76,7 @@ async fn sqlite(file: &Path) -> Result<Db> {
         tries += 1;
         match sqlite_once(file).await {
             Err(StoreError::Unavailable(_) | StoreError::Failed(_)) if tries < SQLITE_TRIES => {
-                tokio::time::sleep(SQLITE_PAUSE).await
+                tokio::time::sleep(SQLITE_PAUSE).await;
             }
             outcome => return outcome,
         }
@@ -79,7 +84,7 @@ async fn sqlite(file: &Path) -> Result<Db> {
 }
 
 async fn sqlite_once(file: &Path) -> Result<Db> {
-    let db = connect::sqlite(file).await?;
+    let db = connect::sqlite(file, Durability::PowerCut).await?;
     layout::migrate(&db).await?;
     Ok(db)
 }
@@ -133,10 +138,12 @@ impl Store for SqlStore {
     }
 
     async fn close(&self) {
-        match &self.db {
-            Db::Sqlite(pool) => pool.close().await,
-            #[cfg(feature = "postgres")]
-            Db::Postgres(pool) => pool.close().await,
+        for db in [&self.quick, &self.db] {
+            match db {
+                Db::Sqlite(pool) => pool.close().await,
+                #[cfg(feature = "postgres")]
+                Db::Postgres(pool) => pool.close().await,
+            }
         }
     }
 }
