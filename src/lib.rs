@@ -10,8 +10,8 @@
 //! | 2 | [`engine`], [`conversation`] | platforms, settings, safety rules |
 //! | 3 | [`decision`] | where a message came from, how a reply looks |
 //! | 3 | [`store`] | messages, scores, platforms: names are texts to it |
+//! | 4 | [`alerts`] | which platform carries them |
 //! | 4 | [`reply`] | why something was decided |
-//! | 4 | [`alerts`] | which platforms there are, what was decided |
 //! | 5 | [`bot`] | which platform called it |
 //! | 6 | [`explain`], [`lint`], [`reload`] | platforms |
 //! | 7 | [`eval`] | platforms |

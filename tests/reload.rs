@@ -4,6 +4,7 @@
 
 use askwell::bot::Bot;
 use askwell::config::{Settings, Sources};
+use askwell::document::Source;
 use askwell::message::{Block, Incoming, Mode, Platform};
 use askwell::reload::{News, Reloader, Safety, Snapshot, watch};
 use std::fs;
@@ -31,14 +32,8 @@ fn started(folder: &Path) -> Reloader {
 }
 
 fn said(bot: &Bot, text: &str) -> Option<String> {
-    let incoming = Incoming {
-        platform: Platform::Console,
-        channel: "c".into(),
-        author: "a".into(),
-        text: text.into(),
-        mode: Mode::Direct,
-    };
-    bot.handle(&incoming)?.blocks.into_iter().find_map(|block| match block {
+    let incoming = Incoming::new(Platform::Console, "c", "a", text, Mode::Direct);
+    bot.answer(&incoming)?.blocks.into_iter().find_map(|block| match block {
         Block::Answer { answer, .. } => Some(answer),
         Block::Safety(text) => Some(text),
         _ => None,
@@ -164,4 +159,21 @@ fn a_folder_is_watched_through_renames_and_even_when_it_is_replaced() {
     assert!(matches!(next(&news), News::InForce { entries: 2, .. }));
     drop(watching);
     assert!(news.recv_timeout(PATIENCE).is_err(), "the watch ends with its handle");
+}
+
+#[test]
+fn texts_without_a_folder_are_a_snapshot_too() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("faq.toml"), faq("Yard.")).unwrap();
+    let mut reloader = started(home.path());
+    let text = |text: &str| Source::new("faq.toml", text);
+    let street = Snapshot::of_sources(vec![text(&faq("Street."))], None);
+    assert!(matches!(reloader.take(&street), Some(News::InForce { entries: 1, safety: Safety::BuiltIn, .. })));
+    assert_eq!(parking(reloader.bot()).as_deref(), Some("Street."));
+    assert!(reloader.take(&street).is_none());
+    for broken in [Snapshot::of_sources(vec![], None), Snapshot::of_sources(vec![text(SECOND)], Some(text("x = 1\n")))]
+    {
+        assert!(matches!(reloader.take(&broken), Some(News::Broken { .. })));
+    }
+    assert_eq!(parking(reloader.bot()).as_deref(), Some("Street."));
 }

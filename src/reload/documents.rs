@@ -8,7 +8,8 @@ use crate::document::{Diagnostic, Diagnostics, Source, parse, read_source};
 use crate::faq::{self, Pack, SAFETY_DOCUMENT};
 use crate::safety::{Problem, Rules};
 
-/// The texts of a folder at one moment.
+/// The texts of a folder, or of the store, at one moment.
+#[derive(Debug)]
 pub struct Snapshot {
     faq: Result<Vec<Arc<Source>>, Diagnostics>,
     /// The folder's own safety document, if it has one.
@@ -41,6 +42,16 @@ impl Snapshot {
     pub fn of_folder(folder: &Path) -> Self {
         let path = folder.join(SAFETY_DOCUMENT);
         Self { faq: faq::read_documents(folder), safety: path.exists().then(|| read_source(&path)) }
+    }
+
+    /// Of texts that lie in no folder: the store's. `safety` is the clinic's own safety document, if it has one.
+    pub fn of_sources(faq: Vec<Arc<Source>>, safety: Option<Arc<Source>>) -> Self {
+        let faq = if faq.is_empty() {
+            Err(Diagnostics::of_file("the store", "it holds no FAQ document".to_owned()))
+        } else {
+            Ok(faq)
+        };
+        Self { faq, safety: safety.map(Ok) }
     }
 
     /// A number that is another one when anything in the folder that matters is.

@@ -61,7 +61,7 @@ pub async fn run(settings: &DiscordSettings, bot: Arc<Bot>, shutdown: impl Futur
     let rest =
         Rest::new(&options.token, options.base.as_deref()).map_err(|error| Error::Unprepared(error.to_string()))?;
     let places = Places::new(options.channels.clone(), options.servers.clone());
-    let desk = Desk::new(bot, rest, places);
+    let desk = Desk::new(bot, rest, places, settings.channels.clone());
     let (sender, mut events) = mpsc::channel(EVENTS_WAITING);
     let result = tokio::select! {
         result = serve(&options, &desk, &sender, &mut events) => result,

@@ -10,14 +10,20 @@ impl Claims for SqlStore {
     async fn claim(&self, name: &str, until: Moment, now: Moment) -> Result<bool> {
         let sql = "INSERT INTO claims (name, until) VALUES ($1, $2)
                    ON CONFLICT (name) DO UPDATE SET until = excluded.until WHERE claims.until <= $3";
-        Ok(self.db.execute(sql, values![name, until, now]).await? == 1)
+        Ok(self.quick.execute(sql, values![name, until, now]).await? == 1)
+    }
+
+    async fn extend_claim(&self, name: &str, until: Moment) -> Result<()> {
+        let sql =
+            "INSERT INTO claims (name, until) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET until = excluded.until";
+        self.quick.execute(sql, values![name, until]).await.map(drop)
     }
 
     async fn release(&self, name: &str) -> Result<()> {
-        self.db.execute("DELETE FROM claims WHERE name = $1", values![name]).await.map(drop)
+        self.quick.execute("DELETE FROM claims WHERE name = $1", values![name]).await.map(drop)
     }
 
     async fn sweep_claims(&self, now: Moment) -> Result<u64> {
-        self.db.execute("DELETE FROM claims WHERE until <= $1", values![now]).await
+        self.quick.execute("DELETE FROM claims WHERE until <= $1", values![now]).await
     }
 }
