@@ -121,6 +121,12 @@ impl Rest {
         Ok(serde_json::from_slice::<Posted>(&answer).ok().map(|posted| posted.id))
     }
 
+    /// Posts a message in a single attempt: for what is tried again elsewhere.
+    pub(super) async fn post_once(&self, channel_id: ChannelId, body: Vec<u8>) -> Result<(), Failure> {
+        let request = Request::new(Route::ChannelMessages { channel_id }, LightMethod::Post).body(Some(body));
+        self.once(&request).await.map(drop)
+    }
+
     /// Leaves a server.
     pub(super) async fn leave(&self, guild_id: GuildId) -> Result<(), Failure> {
         self.call(Request::new(Route::UserMeGuild { guild_id }, LightMethod::Delete)).await.map(drop)
