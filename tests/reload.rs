@@ -130,7 +130,7 @@ fn a_folder_is_watched_through_renames_and_even_when_it_is_replaced() {
     let reloader = started(&folder);
     let bot = Arc::clone(reloader.bot());
     let (sender, news) = channel();
-    let watching = watch(reloader, move |found| sender.send(found).unwrap_or_default()).unwrap();
+    let watching = watch(folder.clone(), reloader, move |found| sender.send(found).unwrap_or_default()).unwrap();
 
     // As many editors save: beside, then over.
     fs::write(folder.join(".faq.toml.swp"), faq("Street.")).unwrap();

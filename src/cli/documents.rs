@@ -7,7 +7,7 @@ use crate::document::{Diagnostics, Rendering, read_source};
 use crate::faq;
 use crate::reload::{Documents, Reloader, Safety};
 use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -25,13 +25,13 @@ pub(super) fn with_bot(settings: &Settings, run: impl FnOnce(Bot) -> io::Result<
 /// The same for a bot that goes on, with what reloads its documents; the built-in ones never change.
 pub(super) fn with_living_bot(
     settings: &Settings,
-    run: impl FnOnce(Arc<Bot>, Option<Reloader>) -> io::Result<ExitCode>,
+    run: impl FnOnce(Arc<Bot>, Option<(PathBuf, Reloader)>) -> io::Result<ExitCode>,
 ) -> io::Result<ExitCode> {
     let Some(folder) = &settings.faq.dir else { return with_bot(settings, |bot| run(Arc::new(bot), None)) };
     match Reloader::start(folder, settings.clone()) {
         Ok((reloader, safety)) => {
             log_safety(&safety);
-            run(Arc::clone(reloader.bot()), Some(reloader))
+            run(Arc::clone(reloader.bot()), Some((folder.clone(), reloader)))
         }
         Err(found) => Ok(refused(&found)),
     }

@@ -32,7 +32,8 @@ pub(super) fn run(settings: &Settings) -> io::Result<ExitCode> {
     warn_of_unserved(settings);
     if has_platform(settings) {
         return documents::with_living_bot(settings, |bot, reloader| {
-            let _watching = reloader.map(|reloader| watch(reloader, |news| news::for_log(&news))).transpose()?;
+            let _watching =
+                reloader.map(|(folder, reloader)| watch(folder, reloader, |news| news::for_log(&news))).transpose()?;
             platforms(settings, bot)
         });
     }
@@ -42,7 +43,7 @@ pub(super) fn run(settings: &Settings) -> io::Result<ExitCode> {
     }
     documents::with_living_bot(settings, |bot, reloader| {
         console::chat(&bot, |mut say| {
-            reloader.map(|reloader| watch(reloader, move |news| say(news::for_console(&news))))
+            reloader.map(|(folder, reloader)| watch(folder, reloader, move |news| say(news::for_console(&news))))
         })?;
         Ok(ExitCode::SUCCESS)
     })
