@@ -4,6 +4,7 @@
 
 mod args;
 mod ask;
+mod channel;
 mod check;
 mod config;
 mod documents;
@@ -11,6 +12,7 @@ mod eval;
 mod exit;
 mod import;
 mod init;
+mod keep;
 mod log;
 mod news;
 mod output;
@@ -18,8 +20,11 @@ mod replay;
 mod replay_page;
 mod schema;
 mod serve;
+mod stats;
 mod stop;
+mod store;
 mod tune;
+mod unanswered;
 mod why;
 
 use crate::config::{Loaded, Sources};
@@ -51,6 +56,12 @@ fn dispatch(command: Option<Command>, loaded: &Loaded) -> io::Result<ExitCode> {
         Some(Command::Import(options)) => import::run(&options),
         Some(Command::Init(options)) => init::run(&options),
         Some(Command::Schema(options)) => schema::run(&options),
+        Some(Command::Channel(options)) => channel::run(&loaded.settings, &options),
+        Some(Command::Unanswered(options)) => unanswered::run(&loaded.settings, &options),
+        Some(Command::Stats(options)) => stats::run(&loaded.settings, &options),
+        Some(Command::Export(options)) => keep::run_export(&loaded.settings, &options),
+        Some(Command::Purge(options)) => keep::run_purge(&loaded.settings, &options),
+        Some(Command::Backup(options)) => keep::run_backup(&loaded.settings, &options),
     }
 }
 
