@@ -5,7 +5,7 @@
 //!
 //! | rank | part | what it must not know |
 //! |---|---|---|
-//! | 0 | [`clock`], [`message`], [`config`], [`text`], [`document`] | anything of the others |
+//! | 0 | [`backoff`], [`clock`], [`telemetry`], [`message`], [`config`], [`text`], [`document`] | anything of the others |
 //! | 1 | [`faq`], [`safety`] | how a message is scored; each other |
 //! | 2 | [`engine`], [`conversation`] | platforms, settings, safety rules |
 //! | 3 | [`decision`] | where a message came from, how a reply looks |
@@ -20,6 +20,7 @@
 //! | 10 | [`cli`] | nothing is above it |
 
 pub mod alerts;
+pub mod backoff;
 pub mod bot;
 pub mod cli;
 pub mod clock;
@@ -39,4 +40,5 @@ pub mod reload;
 pub mod reply;
 pub mod safety;
 pub mod store;
+pub mod telemetry;
 pub mod text;

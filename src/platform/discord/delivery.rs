@@ -74,7 +74,7 @@ fn nonce(message: MessageId, mark: &str, part: usize) -> String {
 }
 
 /// The failure with what an operator can do about it.
-fn explained(failure: &Failure) -> String {
+pub(super) fn explained(failure: &Failure) -> String {
     let advice = match failure {
         Failure::Refused { code: code::MISSING_PERMISSIONS, .. } => {
             "the bot's role needs \"Send Messages\" there (in threads \"Send Messages in Threads\")"

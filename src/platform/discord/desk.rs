@@ -26,7 +26,7 @@ const REMEMBERED_REPLIES: usize = 2_000;
 /// The state of the platform, shared by everything that runs for it.
 pub(super) struct Desk {
     bot: Arc<Bot>,
-    rest: Rest,
+    rest: Arc<Rest>,
     places: Mutex<Places>,
     /// The bot's own account, known from the first session on.
     account: Mutex<Option<UserId>>,
@@ -58,7 +58,7 @@ struct Asked {
 }
 
 impl Desk {
-    pub(super) fn new(bot: Arc<Bot>, rest: Rest, places: Places, named_channels: Vec<String>) -> Arc<Self> {
+    pub(super) fn new(bot: Arc<Bot>, rest: Arc<Rest>, places: Places, named_channels: Vec<String>) -> Arc<Self> {
         Arc::new(Self {
             bot,
             rest,

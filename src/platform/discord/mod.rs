@@ -1,10 +1,11 @@
 //! Discord, through serenity.
 //!
 //! One [`run`] is one bot account. `connection` holds the gateway, `event` reads what comes in, `desk` asks the
-//! bot, `render` gives the reply its form, `delivery` posts it. Nothing here knows how a decision is made.
+//! bot, `render` gives the reply its form, `delivery` posts it, `courier` carries alerts to staff. Nothing here knows how a decision is made.
 
-mod backoff;
+mod alerting;
 mod connection;
+mod courier;
 mod delivery;
 mod desk;
 mod error;
@@ -28,10 +29,12 @@ use serenity::model::gateway::GatewayIntents;
 use tokio::sync::mpsc;
 use tokio::time::{sleep, timeout};
 
+use crate::backoff::Backoff;
 use crate::bot::Bot;
 use crate::config::DiscordSettings;
-use backoff::Backoff;
+use alerting::Alerting;
 use connection::{Connection, End, GOODBYE_LIMIT, Plan};
+pub use courier::{STAFF_CHANNEL, StaffCourier};
 use desk::Desk;
 pub use error::Error;
 use event::Seen;
@@ -59,10 +62,10 @@ pub async fn run(settings: &DiscordSettings, bot: Arc<Bot>, shutdown: impl Futur
              it is in, listens nowhere, and never leaves"
         );
     }
-    let rest =
-        Rest::new(&options.token, options.base.as_deref()).map_err(|error| Error::Unprepared(error.to_string()))?;
+    let rest = Arc::new(options.rest()?);
     let places = Places::new(options.channels.clone(), options.servers.clone());
-    let desk = Desk::new(bot, rest, places, settings.channels.clone());
+    let desk = Desk::new(Arc::clone(&bot), Arc::clone(&rest), places, settings.channels.clone());
+    let alerting = Alerting::start(settings, &bot, rest);
     let (sender, mut events) = mpsc::channel(EVENTS_WAITING);
     let result = tokio::select! {
         result = serve(&options, &desk, &sender, &mut events) => result,
@@ -79,6 +82,8 @@ pub async fn run(settings: &DiscordSettings, bot: Arc<Bot>, shutdown: impl Futur
     if timeout(FINISH_LIMIT, desk.finish()).await.is_err() {
         tracing::error!("Discord: replies were still waiting after {} s; they are lost", FINISH_LIMIT.as_secs());
     }
+    // Alerts end last: what was still heard may have raised one.
+    alerting.end().await;
     result
 }
 

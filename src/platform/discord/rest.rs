@@ -12,8 +12,8 @@ use serenity::http::{LightMethod, Ratelimiter, Request, Route};
 use serenity::model::id::{ChannelId, GuildId, MessageId};
 use tokio::time::{Instant, sleep, timeout};
 
-use super::backoff::Backoff;
 use super::event::Channel;
+use crate::backoff::Backoff;
 
 /// How long one request may take, waiting for the rate limit included.
 const REQUEST_LIMIT: Duration = Duration::from_secs(10);
@@ -119,6 +119,12 @@ impl Rest {
         let answer = self.call(request).await?;
         // It is posted, whatever the answer looks like.
         Ok(serde_json::from_slice::<Posted>(&answer).ok().map(|posted| posted.id))
+    }
+
+    /// Posts a message in a single attempt: for what is tried again elsewhere.
+    pub(super) async fn post_once(&self, channel_id: ChannelId, body: Vec<u8>) -> Result<(), Failure> {
+        let request = Request::new(Route::ChannelMessages { channel_id }, LightMethod::Post).body(Some(body));
+        self.once(&request).await.map(drop)
     }
 
     /// Leaves a server.

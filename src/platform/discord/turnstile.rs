@@ -9,8 +9,8 @@ use std::time::Duration;
 use tokio::sync::Mutex;
 use tokio::time::sleep;
 
-use super::backoff::{Backoff, jittered};
 use super::pulse::Pulse;
+use crate::backoff::{Backoff, jittered};
 
 /// The shortest time between two reconnects, and the longest while the gateway keeps dropping.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
