@@ -13,6 +13,7 @@ mod exit;
 mod import;
 mod init;
 mod keep;
+mod living;
 mod log;
 mod news;
 mod output;

@@ -1,10 +1,9 @@
 //! `askwell serve`, and `askwell` alone: every configured platform, or the chat at the terminal.
 
+use super::living::Living;
 use super::{documents, exit, news};
-use crate::bot::Bot;
-use crate::config::{FaqSource, Settings};
+use crate::config::Settings;
 use crate::platform::console;
-use crate::reload::watch;
 use std::io::{self, BufReader, IsTerminal, Stdin};
 use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
@@ -30,37 +29,33 @@ pub(super) fn run_bare(settings: &Settings) -> io::Result<ExitCode> {
 /// `askwell serve`: stdin is read only from a terminal.
 pub(super) fn run(settings: &Settings) -> io::Result<ExitCode> {
     warn_of_unserved(settings);
-    if has_platform(settings) {
-        return documents::with_living_bot(settings, |bot, reloader| {
-            let _watching =
-                reloader.map(|(folder, reloader)| watch(folder, reloader, |news| news::for_log(&news))).transpose()?;
-            platforms(settings, bot)
-        });
-    }
-    if !io::stdin().is_terminal() {
+    if !has_platform(settings) && !io::stdin().is_terminal() {
         eprintln!("{NOTHING_TO_SERVE}");
         return Ok(exit::wrong_use());
     }
-    documents::with_living_bot(settings, |bot, reloader| {
-        console::chat(&bot, |mut say| {
-            reloader.map(|(folder, reloader)| watch(folder, reloader, move |news| say(news::for_console(&news))))
-        })?;
-        Ok(ExitCode::SUCCESS)
-    })
+    let mut living = match Living::start(settings) {
+        Ok(living) => living,
+        Err(code) => return Ok(code),
+    };
+    let outcome = if has_platform(settings) {
+        living.follow(|news| news::for_log(&news))?;
+        Ok(platforms(settings, &living))
+    } else {
+        chat(&mut living)
+    };
+    living.end();
+    outcome
+}
+
+fn chat(living: &mut Living) -> io::Result<ExitCode> {
+    let bot = Arc::clone(living.bot());
+    console::chat(&bot, |mut say| living.follow(move |news| say(news::for_console(&news))))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// A setting that asks for what this version cannot do must not look as if it were done.
 fn warn_of_unserved(settings: &Settings) {
-    let discord = &settings.discord;
-    let wanted = [
-        ("slack.bot_token", settings.slack.bot_token.is_some(), "Slack is not served yet"),
-        (
-            "discord.staff_channel",
-            discord.staff_channel.is_some(),
-            "alerts are not sent yet: nobody is told of a crisis",
-        ),
-        ("faq.source", settings.faq.source == FaqSource::Store, "there is no store yet: the folder is what counts"),
-    ];
+    let wanted = [("slack.bot_token", settings.slack.bot_token.is_some(), "Slack is not served yet")];
     for (key, _, reason) in wanted.iter().filter(|(_, set, _)| *set) {
         eprintln!("warning: {key} is set, but {reason}");
     }
@@ -88,23 +83,22 @@ fn piped_text(hurry: bool) -> Option<(Vec<u8>, BufReader<Stdin>)> {
 
 /// Serves the chat platforms until the program is told to end.
 #[cfg(feature = "discord")]
-fn platforms(settings: &Settings, bot: Arc<Bot>) -> io::Result<ExitCode> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    match runtime.block_on(crate::platform::discord::run(&settings.discord, bot, told_to_end())) {
-        Ok(()) => Ok(ExitCode::SUCCESS),
+fn platforms(settings: &Settings, living: &Living) -> ExitCode {
+    let bot = Arc::clone(living.bot());
+    match living.runtime().block_on(crate::platform::discord::run(&settings.discord, bot, told_to_end())) {
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
-            Ok(exit::failure())
+            exit::failure()
         }
     }
 }
 
 /// A build without any chat platform says so.
 #[cfg(not(feature = "discord"))]
-#[expect(clippy::unnecessary_wraps, reason = "the same signature as with a platform")]
-fn platforms(_settings: &Settings, _bot: Arc<Bot>) -> io::Result<ExitCode> {
+fn platforms(_settings: &Settings, _living: &Living) -> ExitCode {
     eprintln!("error: discord.token is set, but this program was built without the feature \"discord\"");
-    Ok(exit::wrong_use())
+    exit::wrong_use()
 }
 
 /// Ready on Ctrl-C and where a service manager ends the program.

@@ -7,6 +7,7 @@ mod channels;
 mod deed;
 mod export;
 mod questions;
+mod seed;
 mod statistics;
 mod trouble;
 
@@ -14,5 +15,6 @@ pub use channels::{Listening, channels, disable, enable, mute, set_staff_channel
 pub use deed::Deed;
 pub use export::export;
 pub use questions::{Group, grouped, ignore};
+pub use seed::seed;
 pub use statistics::{By, Statistics, statistics};
 pub use trouble::Trouble;
