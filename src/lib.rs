@@ -17,6 +17,7 @@
 //! | 6 | [`explain`], [`lint`], [`reload`] | platforms |
 //! | 7 | [`eval`] | platforms |
 //! | 8 | `http` | platforms, how a decision is made |
+//! | 8 | [`moderation`] | platforms, the command line |
 //! | 9 | [`platform`] | scores, thresholds, documents |
 //! | 10 | [`cli`] | nothing is above it |
 
@@ -37,6 +38,7 @@ pub mod faq;
 pub mod http;
 pub mod lint;
 pub mod message;
+pub mod moderation;
 pub mod platform;
 pub mod reload;
 pub mod reply;

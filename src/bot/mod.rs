@@ -11,6 +11,7 @@ pub use brain::{Brain, Manner, Outcome, Stages};
 pub use state::{Setting, State, person_of};
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use arc_swap::ArcSwap;
 
@@ -24,6 +25,7 @@ use crate::message::{Choice, Incoming, Mode, Platform, Reply};
 use crate::reply::{Context, compose};
 use crate::safety::{Rules, Tier, Triage};
 use crate::store::{NewAlert, ReplyRecord};
+use crate::telemetry;
 use crate::text::Text;
 
 /// The bot of one clinic.
@@ -38,6 +40,8 @@ pub struct Bot {
 pub struct Heard {
     brain: Arc<Brain>,
     outcome: Outcome,
+    /// What the pure part took.
+    micros: f64,
 }
 
 impl Heard {
@@ -96,8 +100,10 @@ impl Bot {
     /// Decides on a message. Nothing is done about it yet.
     pub fn hear(&self, incoming: &Incoming) -> Heard {
         let brain = self.brain();
+        let begun = Instant::now();
         let outcome = brain.decide(&incoming.text, incoming.mode, Stages::All);
-        Heard { brain, outcome }
+        let micros = begun.elapsed().as_secs_f64() * 1e6;
+        Heard { brain, outcome, micros }
     }
 
     /// Decides on a message and does all that follows from it. `None` is silence.
@@ -143,6 +149,9 @@ impl Bot {
             (Kind::Answer, _) if !spoken => "held-back".to_owned(),
             (kind, _) => kind.name().to_owned(),
         };
+        let entries = heard.entries();
+        let first = entries.first().map(String::as_str);
+        telemetry::decided(decision.kind.name(), decision.tier_name(), first, platform, heard.micros);
         let topics = [&decision.entries, &decision.handoffs].map(|ids| heard.brain.ids(ids)).concat();
         if topics.is_empty() {
             self.state.count(platform, &kind, "");
