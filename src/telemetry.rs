@@ -3,6 +3,8 @@
 //! Without a recorder (nothing serves `/metrics`) every call does nothing. No figure holds a text, an account or a
 //! channel: labels are names that the program or the clinic's documents give.
 
+use std::time::Duration;
+
 use metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
 
 /// Messages that were decided on; labels `platform`, `decision`, `tier`, `entry`.
@@ -78,6 +80,39 @@ fn alert(event: &'static str, platform: &str, tier: &str) {
 /// Says how much work waits in a queue: `discord`.
 pub fn queue_length(queue: &'static str, length: usize) {
     gauge!(QUEUE, "queue" => queue).set(length as f64);
+}
+
+/// Says which pack is in force, of how many entries, and for how long it has been.
+pub fn pack(hash: &str, entries: usize, age: Duration) {
+    gauge!(PACK, "hash" => hash.to_owned()).set(1.0);
+    gauge!(PACK_ENTRIES).set(entries as f64);
+    gauge!(PACK_AGE).set(age.as_secs_f64());
+}
+
+/// Says that a pack is no longer in force.
+pub fn pack_replaced(hash: &str) {
+    gauge!(PACK, "hash" => hash.to_owned()).set(0.0);
+}
+
+/// Says how many alerts wait, and how old the oldest is.
+pub fn alerts_pending(count: u64, oldest: Option<Duration>) {
+    gauge!(ALERTS_PENDING).set(count as f64);
+    gauge!(ALERTS_OLDEST).set(oldest.unwrap_or_default().as_secs_f64());
+}
+
+/// Says whether the store answers.
+pub fn store(up: bool) {
+    gauge!(STORE_UP).set(if up { 1.0 } else { 0.0 });
+}
+
+/// Counts a request to the HTTP server.
+pub fn requested(route: &str, status: u16) {
+    counter!(REQUESTS, "route" => route.to_owned(), "status" => status.to_string()).increment(1);
+}
+
+/// Says how much memory the process uses.
+pub fn memory(bytes: u64) {
+    gauge!(MEMORY).set(bytes as f64);
 }
 
 /// Gives every figure its help text and unit, for whatever records them.

@@ -8,6 +8,7 @@ mod channel;
 mod check;
 mod config;
 mod documents;
+mod end;
 mod eval;
 mod exit;
 mod import;
@@ -26,6 +27,8 @@ mod stop;
 mod store;
 mod tune;
 mod unanswered;
+#[cfg(feature = "web")]
+mod web;
 mod why;
 
 use crate::config::{Loaded, Sources};
@@ -38,14 +41,16 @@ use std::process::ExitCode;
 pub fn run() -> ExitCode {
     let args = Args::parse();
     let Some(loaded) = load(&args.common) else { return exit::wrong_use() };
-    let serves = matches!(args.command, None | Some(Command::Serve)) && serve::has_platform(&loaded.settings);
-    log::init(serves);
-    dispatch(args.command, &loaded).unwrap_or_else(|error| exit::of_error(&error))
+    // What is piped in decides whether the program serves, and that decides what is logged.
+    let piped = if args.command.is_none() { serve::piped_text(&loaded.settings) } else { None };
+    let serves = piped.is_none() && matches!(args.command, None | Some(Command::Serve));
+    log::init(serves && serve::is_service(&loaded.settings));
+    dispatch(args.command, piped, &loaded).unwrap_or_else(|error| exit::of_error(&error))
 }
 
-fn dispatch(command: Option<Command>, loaded: &Loaded) -> io::Result<ExitCode> {
+fn dispatch(command: Option<Command>, piped: Option<serve::Piped>, loaded: &Loaded) -> io::Result<ExitCode> {
     match command {
-        None => serve::run_bare(&loaded.settings),
+        None => serve::run_bare(&loaded.settings, piped),
         Some(Command::Serve) => serve::run(&loaded.settings),
         Some(Command::Ask(options)) => documents::with_bot(&loaded.settings, |bot| ask::run(&bot, &options)),
         Some(Command::Eval(options)) => documents::with_bot(&loaded.settings, |bot| eval::run(&bot.brain(), &options)),
