@@ -8,10 +8,11 @@ mod state;
 mod unanswered;
 
 pub use brain::{Brain, Manner, Outcome, Stages};
+use state::Event;
 pub use state::{Setting, State, person_of};
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
 
@@ -66,6 +67,17 @@ impl Heard {
     }
 }
 
+/// What is to be done about a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// Say this.
+    Say(Reply),
+    /// Nothing: nothing is to be said, or not again, or it was dealt with.
+    Silence,
+    /// Another replica is working on it. Ask again after this time: should that one have died, it is to be taken over.
+    Wait(Duration),
+}
+
 impl Bot {
     /// A bot for a pack, with the clinic's settings, that remembers as long as the process lives.
     pub fn new(pack: Pack, rules: Rules, settings: Settings) -> Self {
@@ -108,17 +120,23 @@ impl Bot {
 
     /// Decides on a message and does all that follows from it. `None` is silence.
     pub async fn handle(&self, incoming: &Incoming) -> Option<Reply> {
-        self.act(incoming, &self.hear(incoming)).await
+        let reply = match self.act(incoming, &self.hear(incoming)).await {
+            Turn::Say(reply) => Some(reply),
+            Turn::Silence => None,
+            Turn::Wait(_) => return None,
+        };
+        self.done(incoming).await;
+        reply
     }
 
-    /// Does all that follows from a decision, and says what to reply. `None` is silence: nothing is to be said, or not
-    /// again, or another replica says it.
-    pub async fn act(&self, incoming: &Incoming, heard: &Heard) -> Option<Reply> {
-        let event = incoming.id.as_ref().map(|id| event_name(incoming, &id.event));
-        if let Some(event) = &event
-            && !self.state.begins(event).await
-        {
-            return None;
+    /// Does all that follows from a decision, and says what to reply. Once that is posted, [`Bot::done`] is to be called.
+    pub async fn act(&self, incoming: &Incoming, heard: &Heard) -> Turn {
+        if let Some(event) = event_name(incoming) {
+            match self.state.begin(&event).await {
+                Event::Begun => {}
+                Event::Done => return Turn::Silence,
+                Event::InWork(time) => return Turn::Wait(time),
+            }
         }
         log(incoming, heard);
         if heard.is_danger() {
@@ -126,10 +144,14 @@ impl Bot {
         }
         let reply = self.spoken(incoming, heard).await;
         self.note(incoming, heard, reply.is_some());
-        if let Some(event) = &event {
-            self.state.is_done(event).await;
+        reply.map_or(Turn::Silence, Turn::Say)
+    }
+
+    /// A message was dealt with, and is passed over when it comes again.
+    pub async fn done(&self, incoming: &Incoming) {
+        if let Some(event) = event_name(incoming) {
+            self.state.is_done(&event).await;
         }
-        reply
     }
 
     /// Replies to somebody who sits before the bot itself, where nothing is paused and nobody else is there.
@@ -328,9 +350,10 @@ impl Bot {
     }
 }
 
-/// An event's name among all claims.
-fn event_name(incoming: &Incoming, event: &str) -> String {
-    format!("event/{}/{}/{event}", incoming.platform.name(), incoming.channel)
+/// An event's name among all claims; `None` where messages have no ids.
+fn event_name(incoming: &Incoming) -> Option<String> {
+    let id = incoming.id.as_ref()?;
+    Some(format!("event/{}/{}/{}", incoming.platform.name(), incoming.channel, id.event))
 }
 
 fn log(incoming: &Incoming, heard: &Heard) {

@@ -66,6 +66,11 @@ impl Memory {
         true
     }
 
+    /// Until when a claim holds.
+    pub fn claimed_until(&self, name: &str) -> Option<Moment> {
+        self.until.get(name).copied()
+    }
+
     /// Gives a claim back before its time.
     pub fn release(&mut self, name: &str) {
         self.until.remove(name);

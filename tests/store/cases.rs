@@ -163,6 +163,10 @@ async fn a_claim_has_one_winner(one: Handle, other: Handle) {
     }
     assert!(!one.claim("event/discord/0", Moment(300), Moment(99)).await.unwrap());
     assert!(one.claim("event/discord/0", Moment(300), Moment(100)).await.unwrap(), "it has ended");
+    assert_eq!(other.claimed_until("event/discord/0").await.unwrap(), Some(Moment(300)));
+    assert_eq!(other.claimed_until("event/discord/none").await.unwrap(), None);
+    one.extend_claim("event/discord/0", Moment(900)).await.unwrap();
+    assert!(!other.claim("event/discord/0", Moment(999), Moment(899)).await.unwrap());
     one.release("event/discord/0").await.unwrap();
     assert!(other.claim("event/discord/0", Moment(400), Moment(101)).await.unwrap());
     assert_eq!(one.sweep_claims(Moment(200)).await.unwrap(), 19);

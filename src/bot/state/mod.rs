@@ -27,10 +27,21 @@ use breaker::Breaker;
 use channels::Channels;
 use ledger::Ledger;
 
-/// While an event is being worked on nobody else takes it. If who works on it dies, it may be taken again after this.
-const EVENT_LEASE: Duration = Duration::from_secs(20);
+/// While an event is being worked on nobody else takes it. If who works on it dies, it is taken over after this.
+const EVENT_LEASE: Duration = Duration::from_secs(15);
 /// An event that was dealt with is known for so long: platforms send one again within minutes, not days.
 const EVENT_MEMORY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// How an event stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Event {
+    /// It is new, and whoever asked works on it now.
+    Begun,
+    /// Somebody works on it, at most for so long.
+    InWork(Duration),
+    /// It was dealt with.
+    Done,
+}
 
 /// What outlives one message.
 pub struct State {
@@ -138,9 +149,21 @@ impl State {
         person_of(&self.person_key, platform, author)
     }
 
-    /// Whether an event is new to all replicas. It is worked on now; [`State::is_done`] says when it is dealt with.
-    pub(super) async fn begins(&self, event: &str) -> bool {
-        self.claim(event, EVENT_LEASE).await
+    /// Takes an event to work on it, if no replica has. [`State::is_done`] says when it is dealt with.
+    pub(super) async fn begin(&self, event: &str) -> Event {
+        if self.claim(event, EVENT_LEASE).await {
+            return Event::Begun;
+        }
+        let now = self.clock.now();
+        let here = self.memory.lock().unwrap_or_else(PoisonError::into_inner).claimed_until(event);
+        let there = match &self.store {
+            Some(store) => self.breaker.ask("an event", store.claimed_until(event)).await.flatten(),
+            None => None,
+        };
+        // What is known here is forgotten as soon as the store knows better: another one may have died over it.
+        let until = there.or(here).unwrap_or(now);
+        let rest = until.since(now);
+        if rest > EVENT_LEASE { Event::Done } else { Event::InWork(rest) }
     }
 
     /// An event was dealt with, and is passed over when it comes again.
@@ -159,13 +182,24 @@ impl State {
         self.claim(&pause.name, pause.length).await
     }
 
-    /// A claim holds here and, where the store can be reached, everywhere.
+    /// A claim holds everywhere, or, while the store cannot be reached, here.
     async fn claim(&self, name: &str, length: Duration) -> bool {
         let now = self.clock.now();
         let until = now.after(length);
-        let here = self.memory.lock().unwrap_or_else(PoisonError::into_inner).claim(name, until, now);
-        let Some(store) = self.store.as_ref().filter(|_| here) else { return here };
-        self.breaker.ask("a claim", store.claim(name, until, now)).await.unwrap_or(here)
+        let shared = match &self.store {
+            Some(store) => self.breaker.ask("a claim", store.claim(name, until, now)).await,
+            None => None,
+        };
+        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        match shared {
+            // What the store gave is remembered for when it is away.
+            Some(true) => {
+                memory.release(name);
+                memory.claim(name, until, now)
+            }
+            Some(false) => false,
+            None => memory.claim(name, until, now),
+        }
     }
 
     /// Counts something, a little later.

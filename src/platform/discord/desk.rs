@@ -5,8 +5,12 @@ use std::collections::{HashSet, VecDeque};
 use std::hash::{Hash, Hasher};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
+
+use tokio::sync::Semaphore;
+use tokio::time::sleep;
 
 use super::delivery::{self, Delivery, MARK_LENGTH};
 use super::event::{Message, Seen, Server};
@@ -16,12 +20,15 @@ use super::post::Address;
 use super::queue::{Queues, Rank};
 use super::render::render;
 use super::rest::{Failure, Rest};
-use crate::bot::{Bot, Heard};
+use crate::bot::{Bot, Heard, Turn};
 use crate::message::{Incoming, Platform, Reply};
 
 /// Messages whose reply is remembered, so that an event that comes twice, or an edit that changes nothing, is not
 /// answered twice.
 const REMEMBERED_REPLIES: usize = 2_000;
+
+/// Messages of other replicas that are looked at again. With some kilobytes each this bounds memory at some ten megabytes.
+const WATCHED_MESSAGES: usize = 2_000;
 
 /// The state of the platform, shared by everything that runs for it.
 pub(super) struct Desk {
@@ -39,6 +46,8 @@ pub(super) struct Desk {
     named_channels: Vec<String>,
     /// What moderators had set when the places were told.
     generation: AtomicU64,
+    /// Places for messages that other replicas work on.
+    watched: Arc<Semaphore>,
 }
 
 /// What waits in a channel's queue.
@@ -70,6 +79,7 @@ impl Desk {
             queues: Queues::default(),
             named_channels,
             generation: AtomicU64::new(0),
+            watched: Arc::new(Semaphore::new(WATCHED_MESSAGES)),
         })
     }
 
@@ -188,21 +198,45 @@ impl Desk {
         let silent = asked.heard.is_silent();
         if silent || (!self.queue(message.channel_id.get(), Task::Act(Arc::clone(&asked)), rank) && danger) {
             let desk = Arc::clone(self);
-            tokio::spawn(async move { desk.bot.act(&asked.incoming, &asked.heard).await });
+            tokio::spawn(async move {
+                if !matches!(desk.bot.act(&asked.incoming, &asked.heard).await, Turn::Wait(_)) {
+                    desk.bot.done(&asked.incoming).await;
+                }
+            });
         }
     }
 
     /// Does what follows from a decision, and posts the reply.
-    async fn act(&self, asked: &Asked) {
-        let Some(reply) = self.bot.act(&asked.incoming, &asked.heard).await else { return };
-        let Some(first) = locked(&self.replied).take(asked.message, &reply) else { return };
+    async fn act(self: &Arc<Self>, asked: &Arc<Asked>) {
+        match self.bot.act(&asked.incoming, &asked.heard).await {
+            Turn::Say(reply) => self.post(asked, &reply).await,
+            Turn::Silence => {}
+            Turn::Wait(time) => return self.take_over_later(asked, time),
+        }
+        self.bot.done(&asked.incoming).await;
+    }
+
+    async fn post(&self, asked: &Asked, reply: &Reply) {
+        let Some(first) = locked(&self.replied).take(asked.message, reply) else { return };
         let Asked { message, channel, author, .. } = *asked;
-        let mark = if first { String::new() } else { mark_of(&reply) };
+        let mark = if first { String::new() } else { mark_of(reply) };
         let address = Address { channel, message, author, ping: reply.ping_author };
-        let posts = delivery::deliver(&self.rest, Delivery { address, posts: render(&reply, author), mark }).await;
+        let posts = delivery::deliver(&self.rest, Delivery { address, posts: render(reply, author), mark }).await;
         if !posts.is_empty() {
             self.bot.keep_reply(&asked.incoming, &asked.heard, posts).await;
         }
+    }
+
+    /// Looks at a message again when the replica that works on it should be done with it.
+    fn take_over_later(self: &Arc<Self>, asked: &Arc<Asked>, time: Duration) {
+        let Ok(place) = Arc::clone(&self.watched).try_acquire_owned() else { return };
+        let (desk, asked) = (Arc::clone(self), Arc::clone(asked));
+        tokio::spawn(async move {
+            sleep(time).await;
+            drop(place);
+            let rank = if asked.heard.is_danger() { Rank::Danger } else { Rank::Ordinary };
+            desk.queue(asked.channel.get(), Task::Act(Arc::clone(&asked)), rank);
+        });
     }
 
     /// False where there is no room: the work is dropped.

@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 
 use super::SqlStore;
-use super::db::values;
+use super::db::{Row, values};
 use crate::clock::Moment;
 use crate::store::{Claims, Result};
 
@@ -11,6 +11,11 @@ impl Claims for SqlStore {
         let sql = "INSERT INTO claims (name, until) VALUES ($1, $2)
                    ON CONFLICT (name) DO UPDATE SET until = excluded.until WHERE claims.until <= $3";
         Ok(self.quick.execute(sql, values![name, until, now]).await? == 1)
+    }
+
+    async fn claimed_until(&self, name: &str) -> Result<Option<Moment>> {
+        let mut rows = self.quick.fetch("SELECT until FROM claims WHERE name = $1", values![name]).await?;
+        rows.first_mut().map(Row::moment).transpose()
     }
 
     async fn extend_claim(&self, name: &str, until: Moment) -> Result<()> {

@@ -54,6 +54,8 @@ pub(crate) enum Trouble {
     TooMany(f64),
     /// Post it, but answer 500: the client cannot know.
     PostAndFail,
+    /// Never answer, and post nothing.
+    Hang,
     /// Let it pass.
     Pass,
 }
@@ -245,6 +247,16 @@ impl State {
     /// What was posted in a channel.
     pub(crate) fn posts_in(&self, channel: u64) -> Vec<Posted> {
         self.posts.iter().filter(|post| post.channel == channel).cloned().collect()
+    }
+
+    /// Whether this request is one that is never answered.
+    pub(super) fn hangs(&mut self) -> bool {
+        let hangs = self.troubles.front() == Some(&Trouble::Hang);
+        if hangs {
+            self.troubles.pop_front();
+            self.attempts += 1;
+        }
+        hangs
     }
 
     /// What was posted in reply to a message.
