@@ -1,6 +1,6 @@
 //! What is asked and what comes of it.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::server::Server;
 
@@ -21,16 +21,25 @@ fn a_question_gets_its_prediction_and_its_reply_in_two_forms() {
 }
 
 #[test]
-fn mode_and_silence_are_those_of_the_command_line() {
+fn what_is_decided_is_what_the_command_line_decides() {
     let server = Server::start();
-    let ask = |body: Value| server.ask(&body).json();
-    let chatter = ask(json!({"text": "lol same", "mode": "ambient"}));
-    assert_eq!((&chatter["decision"], &chatter["reply"]), (&json!("silent"), &Value::Null));
-    let direct = ask(json!({"text": "lol same", "mode": "direct"}));
-    assert_eq!(direct["decision"], "handoff");
-    assert!(direct["reply"]["text"].as_str().unwrap().contains("no reviewed answer"));
-    let empty = ask(json!({"text": ""}));
-    assert_eq!((&empty["decision"], &empty["reply"]), (&json!("silent"), &Value::Null));
+    let ask = |text: &str, mode: &str| {
+        let mut object = server.ask(&json!({"text": text, "mode": mode})).json();
+        let object = object.as_object_mut().unwrap();
+        object.shift_remove("micros");
+        let reply = object.shift_remove("reply").unwrap();
+        (json!(object).to_string() + "\n", reply)
+    };
+    for text in ["can i drive home", "how much is it", "hello", "lol same", "qué hora es", "is it safe? am i awake", ""]
+    {
+        for mode in ["direct", "ambient"] {
+            let line = ["ask", "--json", "--mode", mode, "--", text];
+            let asked = std::process::Command::new(env!("CARGO_BIN_EXE_askwell")).args(line).output().unwrap();
+            let (prediction, reply) = ask(text, mode);
+            assert_eq!(prediction, String::from_utf8(asked.stdout).unwrap(), "{mode}: {text}");
+            assert_eq!(reply.is_null(), prediction.contains("\"silent\""), "{mode}: {text}");
+        }
+    }
 }
 
 #[test]
