@@ -14,6 +14,7 @@
 //! | 5 | [`bot`] | which platform called it |
 //! | 6 | [`explain`], [`lint`], [`reload`] | platforms |
 //! | 7 | [`eval`] | platforms |
+//! | 8 | [`moderation`] | platforms, the command line |
 //! | 9 | [`platform`] | scores, thresholds, documents |
 //! | 10 | [`cli`] | nothing is above it |
 
@@ -30,6 +31,7 @@ pub mod explain;
 pub mod faq;
 pub mod lint;
 pub mod message;
+pub mod moderation;
 pub mod platform;
 pub mod reload;
 pub mod reply;
