@@ -4,22 +4,37 @@
 
 mod args;
 mod ask;
+mod belongs;
 mod check;
 mod config;
+mod diff;
 mod documents;
+mod draft;
+mod draft_page;
+mod entry;
+mod entry_page;
 mod eval;
+mod exception;
 mod exit;
+mod history;
 mod import;
 mod init;
+mod keyword;
 mod log;
+mod moderate;
 mod news;
 mod output;
+mod phrasing;
 mod replay;
 mod replay_page;
+mod restore;
 mod schema;
 mod serve;
 mod stop;
+mod synonym;
+mod threshold;
 mod tune;
+mod undo;
 mod why;
 
 use crate::config::{Loaded, Sources};
@@ -51,6 +66,18 @@ fn dispatch(command: Option<Command>, loaded: &Loaded) -> io::Result<ExitCode> {
         Some(Command::Import(options)) => import::run(&options),
         Some(Command::Init(options)) => init::run(&options),
         Some(Command::Schema(options)) => schema::run(&options),
+        Some(Command::Entry(options)) => entry::run(&loaded.settings, options),
+        Some(Command::Phrasing(options)) => phrasing::run(&loaded.settings, options),
+        Some(Command::Keyword(options)) => keyword::run(&loaded.settings, options),
+        Some(Command::Exception(options)) => exception::run(&loaded.settings, options),
+        Some(Command::Synonym(options)) => synonym::run(&loaded.settings, options),
+        Some(Command::Threshold(options)) => threshold::run(&loaded.settings, options),
+        Some(Command::Draft(options)) => draft::run(&loaded.settings, options),
+        Some(Command::History(options)) => history::run(&loaded.settings, &options),
+        Some(Command::Diff(options)) => diff::run(&loaded.settings, &options),
+        Some(Command::Undo(options)) => undo::run(&loaded.settings, &options),
+        Some(Command::Restore(options)) => restore::run(&loaded.settings, &options),
+        Some(Command::Belongs(options)) => belongs::run(&loaded.settings, &options),
     }
 }
 
