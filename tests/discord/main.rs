@@ -1,6 +1,6 @@
 //! The real binary against a stand-in for Discord.
 //!
-//! [`conduct`] holds what the bot does and leaves, [`trouble`] what may go wrong, [`reload`] edited documents, [`replicas`]
+//! [`conduct`] holds what the bot does and leaves, [`moderate`] the moderators' commands beside it, [`trouble`] what may go wrong, [`reload`] edited documents, [`replicas`]
 //! several programs on one database, [`conversations`] the scripts that the
 //! console answers too.
 #![cfg(feature = "discord")]

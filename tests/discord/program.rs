@@ -14,7 +14,7 @@ pub(crate) struct Program {
     log: Arc<Log>,
     reader: JoinHandle<()>,
     /// Where it runs: an empty folder.
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 #[derive(Default)]
@@ -61,7 +61,12 @@ impl Program {
                 written.grown.notify_waiters();
             }
         });
-        Self { child, log, reader, _folder: folder }
+        Self { child, log, reader, folder }
+    }
+
+    /// Where it runs.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     /// What was logged so far.
