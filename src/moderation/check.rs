@@ -62,8 +62,11 @@ pub(super) fn check(case: &Case) -> Result<Report> {
 
 /// Safety examples that the old documents keep and the new ones break.
 fn examples(old: Option<&Brain>, new: &Brain, report: &mut Report) {
-    let before = old.map(Brain::failed_examples).unwrap_or_default();
-    let broken: Vec<_> = new.failed_examples().into_iter().filter(|failed| !before.contains(failed)).collect();
+    let mut broken = new.failed_examples();
+    if !broken.is_empty() {
+        let before = old.map(Brain::failed_examples).unwrap_or_default();
+        broken.retain(|failed| !before.contains(failed));
+    }
     for failed in broken.iter().take(MOST_EXAMPLES) {
         let what = if failed.should_fire { "would not fire any more on" } else { "would fire on" };
         report.refused.push(format!("the safety rule `{}` {what} its example “{}”", failed.id, failed.text));
