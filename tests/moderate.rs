@@ -92,17 +92,21 @@ fn unkeyword(rule: RuleName) -> Edit {
     Edit::RemoveKeyword { entry: "tickets".into(), rule }
 }
 
-/// What an edit takes out of the text and what it puts in, line by line.
+/// What an edit takes out of the text and what it puts in, line by line, blank ones left out.
 fn change(before: &str, after: &str) -> (Vec<String>, Vec<String>) {
     let lines = |from: &str, other: &str| -> Vec<String> {
         let mut others: Vec<&str> = other.lines().collect();
-        let own = from.lines().filter(|line| {
+        let own = from.lines().filter(|line| !line.is_empty()).filter(|line| {
             let twin = others.iter().position(|same| same == line);
             twin.map(|at| others.remove(at)).is_none()
         });
         own.map(str::to_owned).collect()
     };
     (lines(before, after), lines(after, before))
+}
+
+fn owned(lines: &[&str]) -> Vec<String> {
+    lines.iter().filter(|line| !line.is_empty()).map(|line| (*line).to_owned()).collect()
 }
 
 #[test]

@@ -232,6 +232,10 @@ fn what_speaks_against_a_draft_keeps_it_from_going_live_by_itself() {
         "--apply",
     ]);
     assert_eq!(stolen.code, 1, "{}", stolen.out);
+    has(
+        &stolen.out,
+        &["CAREFUL: 1 question or phrasing of the FAQ would not be answered any more.", "Nothing is live yet."],
+    );
     clinic.failed(&["draft", "drop", "77"], 1, "there is no draft 77");
     clinic.failed(&["draft", "apply", "1"], 1, "was applied by Dr. B already");
 }
@@ -243,7 +247,7 @@ fn wrong_use_and_wrong_words_change_nothing() {
     clinic.failed(&["phrasing", "add", "tickets"], 2, "<TEXT>");
     clinic.failed(&["phrasing", "remove", "tickets", "x"], 1, "`tickets` has no phrasings");
     clinic.failed(&["keyword", "add", "tickets", "x", "--weight", "-1"], 1, "a weight is above 0");
-    clinic.failed(&["keyword", "remove", "tickets"], 2, "--rule");
+    clinic.failed(&["keyword", "remove", "tickets"], 2, "<WORD>");
     clinic.failed(&["threshold", "set", "tickets", "2"], 1, "from 0 (always answer) to 1 (never)");
     clinic.failed(&["threshold", "set", "tickets", "much"], 2, "invalid");
     clinic.failed(&["entry", "add", "x", "--question", "Q?"], 2, "--handoff");
