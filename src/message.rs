@@ -7,6 +7,8 @@ pub enum Platform {
     Console,
     /// A Discord server or direct message.
     Discord,
+    /// The web page and the HTTP API.
+    Web,
 }
 
 impl Platform {
@@ -15,6 +17,7 @@ impl Platform {
         match self {
             Self::Console => "console",
             Self::Discord => "discord",
+            Self::Web => "web",
         }
     }
 }
@@ -51,6 +54,36 @@ pub struct Incoming {
     pub text: String,
     /// Whether it was put to the bot.
     pub mode: Mode,
+    /// The channel whose settings count: for a thread the channel that it belongs to, else the channel itself.
+    pub home: String,
+    /// What the platform knows the message by; `None` where messages have no ids.
+    pub id: Option<MessageId>,
+}
+
+/// What a platform knows a message by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MessageId {
+    /// The platform's own id of the message.
+    pub message: String,
+    /// The same for an event that comes twice, or to several replicas, and for no other: an edit has another one.
+    pub event: String,
+    /// A link to the message; `None` where only its author could open one.
+    pub link: Option<String>,
+}
+
+impl Incoming {
+    /// A message without an id, in a channel of its own.
+    pub fn new(platform: Platform, channel: &str, author: &str, text: &str, mode: Mode) -> Self {
+        Self {
+            platform,
+            channel: channel.to_owned(),
+            author: author.to_owned(),
+            text: text.to_owned(),
+            mode,
+            home: channel.to_owned(),
+            id: None,
+        }
+    }
 }
 
 impl std::fmt::Debug for Incoming {

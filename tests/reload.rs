@@ -32,14 +32,8 @@ fn started(folder: &Path) -> Reloader {
 }
 
 fn said(bot: &Bot, text: &str) -> Option<String> {
-    let incoming = Incoming {
-        platform: Platform::Console,
-        channel: "c".into(),
-        author: "a".into(),
-        text: text.into(),
-        mode: Mode::Direct,
-    };
-    bot.handle(&incoming)?.blocks.into_iter().find_map(|block| match block {
+    let incoming = Incoming::new(Platform::Console, "c", "a", text, Mode::Direct);
+    bot.answer(&incoming)?.blocks.into_iter().find_map(|block| match block {
         Block::Answer { answer, .. } => Some(answer),
         Block::Safety(text) => Some(text),
         _ => None,
@@ -51,8 +45,8 @@ fn parking(bot: &Bot) -> Option<String> {
 }
 
 /// In short what became of an edit.
-fn take(reloader: &mut Reloader) -> String {
-    match reloader.take(&Snapshot::of_folder(reloader.folder())) {
+fn take(folder: &Path, reloader: &mut Reloader) -> String {
+    match reloader.take(&Snapshot::of_folder(folder)) {
         None => "nothing".to_owned(),
         Some(News::InForce { entries, safety, .. }) => format!("{entries} with {safety}"),
         Some(News::Broken { found, entries, .. }) => {
@@ -68,31 +62,34 @@ fn each_edit_is_told_once_and_the_last_good_pack_stays() {
     fs::write(file("faq.toml"), faq("Yard.")).unwrap();
     let mut reloader = started(home.path());
     let bot = Arc::clone(reloader.bot());
-    assert_eq!(take(&mut reloader), "nothing");
+    assert_eq!(take(home.path(), &mut reloader), "nothing");
     fs::write(file("faq.toml"), faq("Yard.")).unwrap();
-    assert_eq!(take(&mut reloader), "nothing", "written anew with the same words");
+    assert_eq!(take(home.path(), &mut reloader), "nothing", "written anew with the same words");
 
     fs::write(file("faq.toml"), faq("Street.")).unwrap();
-    assert_eq!(take(&mut reloader), "1 with the built-in safety rules");
+    assert_eq!(take(home.path(), &mut reloader), "1 with the built-in safety rules");
     assert_eq!(parking(&bot).as_deref(), Some("Street."));
 
     fs::write(file("faq.toml"), faq("Roof.").replace("id =", "di =")).unwrap();
-    let broken = take(&mut reloader);
+    let broken = take(home.path(), &mut reloader);
     assert!(broken.starts_with("broken: ") && broken.ends_with("; 1 stay"), "{broken}");
-    assert_eq!(take(&mut reloader), "nothing", "broken as before");
+    assert_eq!(take(home.path(), &mut reloader), "nothing", "broken as before");
     assert_eq!(parking(&bot).as_deref(), Some("Street."));
     fs::write(file("faq.toml"), "title = 7\n").unwrap();
-    let other = take(&mut reloader);
+    let other = take(home.path(), &mut reloader);
     assert!(other.starts_with("broken: ") && other != broken, "broken in another way: {other}");
     fs::write(file("faq.toml"), faq("Street.")).unwrap();
-    assert_eq!(take(&mut reloader), "1 with the built-in safety rules", "mended");
+    assert_eq!(take(home.path(), &mut reloader), "1 with the built-in safety rules", "mended");
 
     fs::write(file("more.toml"), SECOND).unwrap();
-    assert_eq!(take(&mut reloader), "2 with the built-in safety rules");
+    assert_eq!(take(home.path(), &mut reloader), "2 with the built-in safety rules");
     fs::remove_file(file("more.toml")).unwrap();
-    assert_eq!(take(&mut reloader), "1 with the built-in safety rules");
+    assert_eq!(take(home.path(), &mut reloader), "1 with the built-in safety rules");
     fs::remove_file(file("faq.toml")).unwrap();
-    assert_eq!(take(&mut reloader), "broken: the folder holds no FAQ document (a file that ends in .toml); 1 stay");
+    assert_eq!(
+        take(home.path(), &mut reloader),
+        "broken: the folder holds no FAQ document (a file that ends in .toml); 1 stay"
+    );
     assert_eq!(parking(&bot).as_deref(), Some("Street."));
 }
 
@@ -111,16 +108,16 @@ fn the_safety_document_is_reloaded_by_the_same_rule() {
     assert_eq!(said(&bot, "a green banana"), None);
     let crisis = rule("own-crisis", "crisis", "green banana");
     fs::write(&safety, &crisis).unwrap();
-    assert!(take(&mut reloader).contains("since "), "it lacks emergency rules");
+    assert!(take(home.path(), &mut reloader).contains("since "), "it lacks emergency rules");
     assert_eq!(said(&bot, "a green banana"), None);
     fs::write(&safety, rule("own-emergency", "emergency", "blue banana") + &crisis).unwrap();
-    assert!(take(&mut reloader).contains("beside the built-in ones"));
+    assert!(take(home.path(), &mut reloader).contains("beside the built-in ones"));
     assert!(said(&bot, "a green banana").is_some());
     fs::write(&safety, "[[rules]]\nid = \"x\"\n").unwrap();
-    assert!(take(&mut reloader).starts_with("broken: "));
+    assert!(take(home.path(), &mut reloader).starts_with("broken: "));
     assert!(said(&bot, "a green banana").is_some(), "the last good rules stay");
     fs::remove_file(&safety).unwrap();
-    assert_eq!(take(&mut reloader), "1 with the built-in safety rules");
+    assert_eq!(take(home.path(), &mut reloader), "1 with the built-in safety rules");
 }
 
 fn next(news: &Receiver<News>) -> News {
@@ -136,7 +133,7 @@ fn a_folder_is_watched_through_renames_and_even_when_it_is_replaced() {
     let reloader = started(&folder);
     let bot = Arc::clone(reloader.bot());
     let (sender, news) = channel();
-    let watching = watch(reloader, move |found| sender.send(found).unwrap_or_default()).unwrap();
+    let watching = watch(folder.clone(), reloader, move |found| sender.send(found).unwrap_or_default()).unwrap();
 
     // As many editors save: beside, then over.
     fs::write(folder.join(".faq.toml.swp"), faq("Street.")).unwrap();

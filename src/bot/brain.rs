@@ -10,7 +10,7 @@ use crate::engine::{Index, Part, Ranking, Scratch, Weights};
 use crate::faq::Pack;
 use crate::message::Mode;
 use crate::safety::{FailedExample, Rules, Triage, Triager};
-use crate::text::{Lexicon, Origin, Text};
+use crate::text::{Lexicon, Origin, Text, redacted};
 
 /// Everything that the pure part needs, built from documents.
 pub struct Brain {
@@ -170,6 +170,11 @@ impl Brain {
     /// A message as understood, without deciding on it.
     pub fn understand(&self, raw: &str) -> Text {
         Text::read(raw, &self.lexicon)
+    }
+
+    /// A message without what could tell whose it is.
+    pub fn redacted(&self, raw: &str) -> String {
+        redacted(raw, &self.lexicon)
     }
 
     /// Decides on the pack's own questions, so that the first patient does not wait for what is built on first use (lists,

@@ -4,22 +4,29 @@
 //! what depends on time and people (who was told what) is added in [`Bot::handle`].
 
 mod brain;
+mod state;
+mod unanswered;
 
 pub use brain::{Brain, Manner, Outcome, Stages};
+use state::Event;
+pub use state::{Setting, State, person_of};
 
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
 
+use crate::clock::Clock;
 use crate::config::Settings;
-use crate::conversation::Memory;
+use crate::conversation::{Pause, Voice};
 use crate::decision::{Decision, Kind};
 use crate::engine::Ranking;
 use crate::faq::Pack;
-use crate::message::{Choice, Incoming, Mode, Reply};
+use crate::message::{Choice, Incoming, Mode, Platform, Reply};
 use crate::reply::{Context, compose};
 use crate::safety::{Rules, Tier, Triage};
+use crate::store::{NewAlert, ReplyRecord};
+use crate::telemetry;
 use crate::text::Text;
 
 /// The bot of one clinic.
@@ -27,15 +34,62 @@ pub struct Bot {
     /// Swapped when documents are reloaded. Each message is decided and replied to from one and the same.
     brain: ArcSwap<Brain>,
     settings: Settings,
-    memory: Mutex<Memory>,
+    state: Arc<State>,
+}
+
+/// A message that was decided on, with the pure part that did it.
+pub struct Heard {
+    brain: Arc<Brain>,
+    outcome: Outcome,
+    /// What the pure part took.
+    micros: f64,
+}
+
+impl Heard {
+    /// Whether somebody may be in danger.
+    pub fn is_danger(&self) -> bool {
+        self.outcome.decision.is_danger()
+    }
+
+    /// Whether nothing is to be said.
+    pub fn is_silent(&self) -> bool {
+        self.outcome.decision.kind == Kind::Silent
+    }
+
+    /// The kind of decision, by name.
+    pub fn decision(&self) -> &'static str {
+        self.outcome.decision.kind.name()
+    }
+
+    /// The ids of the entries that are answered or suggested.
+    pub fn entries(&self) -> Vec<String> {
+        self.brain.ids(&self.outcome.decision.entries)
+    }
+}
+
+/// What is to be done about a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// Say this.
+    Say(Reply),
+    /// Nothing: nothing is to be said, or not again, or it was dealt with.
+    Silence,
+    /// Another replica is working on it. Ask again after this time: should that one have died, it is to be taken over.
+    Wait(Duration),
 }
 
 impl Bot {
-    /// A bot for a pack, with the clinic's settings.
+    /// A bot for a pack, with the clinic's settings, that remembers as long as the process lives.
     pub fn new(pack: Pack, rules: Rules, settings: Settings) -> Self {
+        let state = Arc::new(State::passing(Clock::default(), settings.privacy));
+        Self::with_state(pack, rules, settings, state)
+    }
+
+    /// A bot for a pack, with the clinic's settings and a state that others may share.
+    pub fn with_state(pack: Pack, rules: Rules, settings: Settings, state: Arc<State>) -> Self {
         let brain = Brain::new(pack, rules, &settings.matching);
         brain.warm_up();
-        Self { brain: ArcSwap::from_pointee(brain), settings, memory: Mutex::default() }
+        Self { brain: ArcSwap::from_pointee(brain), settings, state }
     }
 
     /// Puts other documents in force. Messages are answered from the old ones until the new ones are ready.
@@ -50,45 +104,188 @@ impl Bot {
         self.brain.load_full()
     }
 
-    /// Handles a message: decides, remembers, and says what to reply. `None` is silence.
-    pub fn handle(&self, incoming: &Incoming) -> Option<Reply> {
-        let brain = self.brain();
-        self.act_on(incoming, &brain, &brain.decide(&incoming.text, incoming.mode, Stages::All))
+    /// What outlives one message.
+    pub fn state(&self) -> &Arc<State> {
+        &self.state
     }
 
-    /// Handles an edit: one that makes a message dangerous is replied to like a new message, any other is passed over.
-    pub fn handle_edit(&self, incoming: &Incoming) -> Option<Reply> {
+    /// Decides on a message. Nothing is done about it yet.
+    pub fn hear(&self, incoming: &Incoming) -> Heard {
         let brain = self.brain();
+        let begun = Instant::now();
         let outcome = brain.decide(&incoming.text, incoming.mode, Stages::All);
-        outcome.decision.is_danger().then(|| self.act_on(incoming, &brain, &outcome)).flatten()
+        let micros = begun.elapsed().as_secs_f64() * 1e6;
+        Heard { brain, outcome, micros }
     }
 
-    fn act_on(&self, incoming: &Incoming, brain: &Brain, outcome: &Outcome) -> Option<Reply> {
-        let decision = &outcome.decision;
-        let entries = brain.ids(&decision.entries);
-        tracing::info!(
-            platform = incoming.platform.name(),
-            channel = incoming.channel,
-            decision = decision.kind.name(),
-            tier = decision.tier_name(),
-            ?entries,
-            score = f64::from(decision.score),
-            "decided"
-        );
-        if decision.is_danger() {
-            tracing::warn!(
-                platform = incoming.platform.name(),
-                channel = incoming.channel,
-                tier = decision.tier_name(),
-                "somebody may be in danger"
-            );
+    /// Decides on a message and does all that follows from it. `None` is silence.
+    pub async fn handle(&self, incoming: &Incoming) -> Option<Reply> {
+        let reply = match self.act(incoming, &self.hear(incoming)).await {
+            Turn::Say(reply) => Some(reply),
+            Turn::Silence => None,
+            Turn::Wait(_) => return None,
+        };
+        self.done(incoming).await;
+        reply
+    }
+
+    /// Does all that follows from a decision, and says what to reply. Once that is posted, [`Bot::done`] is to be called.
+    pub async fn act(&self, incoming: &Incoming, heard: &Heard) -> Turn {
+        if let Some(event) = event_name(incoming) {
+            match self.state.begin(&event).await {
+                Event::Begun => {}
+                Event::Done => return Turn::Silence,
+                Event::InWork(time) => return Turn::Wait(time),
+            }
         }
-        self.may_speak(incoming, decision, &entries).then(|| self.reply(brain, outcome)).flatten()
+        log(incoming, heard);
+        if heard.is_danger() {
+            self.alert(incoming, heard).await;
+        }
+        let reply = self.spoken(incoming, heard).await;
+        self.note(incoming, heard, reply.is_some());
+        reply.map_or(Turn::Silence, Turn::Say)
+    }
+
+    /// A message was dealt with, and is passed over when it comes again.
+    pub async fn done(&self, incoming: &Incoming) {
+        if let Some(event) = event_name(incoming) {
+            self.state.is_done(&event).await;
+        }
+    }
+
+    /// Replies to somebody who sits before the bot itself, where nothing is paused and nobody else is there.
+    pub fn answer(&self, incoming: &Incoming) -> Option<Reply> {
+        let heard = self.hear(incoming);
+        log(incoming, &heard);
+        let reply = self.reply(&heard.brain, &heard.outcome);
+        self.note(incoming, &heard, reply.is_some());
+        reply
+    }
+
+    /// Counts what was done, and keeps a question that found no answer.
+    pub fn note(&self, incoming: &Incoming, heard: &Heard, spoken: bool) {
+        let (platform, decision) = (incoming.platform.name(), &heard.outcome.decision);
+        let kind = match (decision.kind, decision.tier_name()) {
+            (Kind::Safety, Some(tier)) => format!("safety/{tier}"),
+            (Kind::Answer, _) if !spoken => "held-back".to_owned(),
+            (kind, _) => kind.name().to_owned(),
+        };
+        let entries = heard.entries();
+        let first = entries.first().map(String::as_str);
+        telemetry::decided(decision.kind.name(), decision.tier_name(), first, platform, heard.micros);
+        let topics = [&decision.entries, &decision.handoffs].map(|ids| heard.brain.ids(ids)).concat();
+        if topics.is_empty() {
+            self.state.count(platform, &kind, "");
+        }
+        for topic in topics {
+            self.state.count(platform, &kind, &topic);
+        }
+        if unanswered::is_unanswered(&heard.brain, &heard.outcome, incoming.mode) {
+            self.state.keep(unanswered::record(&self.state, &heard.brain, incoming, &heard.outcome));
+        }
+    }
+
+    /// Remembers which posts of the platform answer a message.
+    pub async fn keep_reply(&self, incoming: &Incoming, heard: &Heard, posts: Vec<String>) {
+        let Some(id) = &incoming.id else { return };
+        let platform = incoming.platform.name();
+        let reply = ReplyRecord {
+            platform: platform.to_owned(),
+            channel: incoming.channel.clone(),
+            message: id.message.clone(),
+            posts,
+            person: self.state.person(platform, &incoming.author),
+            decision: heard.decision().to_owned(),
+            entries: heard.entries(),
+            at: self.state.clock().now(),
+        };
+        self.state.keep_reply(&reply).await;
+    }
+
+    /// Tells people. Written down before anything is said; where that takes too long the reply does not wait for it.
+    async fn alert(&self, incoming: &Incoming, heard: &Heard) {
+        let (platform, Some(tier)) = (incoming.platform.name(), heard.outcome.decision.tier_name()) else { return };
+        if !self.can_alert(incoming.platform) {
+            return;
+        }
+        let link = incoming.id.as_ref().and_then(|id| id.link.clone());
+        let now = self.state.clock().now();
+        let message = incoming.id.as_ref().map_or_else(|| now.to_string(), |id| id.message.clone());
+        let alert = NewAlert {
+            key: format!("{platform}/{}/{message}/{tier}", incoming.channel),
+            at: now,
+            platform: platform.to_owned(),
+            tier: tier.to_owned(),
+            channel: incoming.channel.clone(),
+            account: link.is_none().then(|| incoming.author.clone()),
+            link,
+        };
+        self.state.outbox().raise(alert).await;
+    }
+
+    /// Whether people of the clinic are told of danger on a platform.
+    pub fn can_alert(&self, platform: Platform) -> bool {
+        let setting = match platform {
+            Platform::Discord => &self.settings.discord.staff_channel,
+            Platform::Console | Platform::Web => return false,
+        };
+        setting.is_some() || self.state.preference(&format!("{}.staff_channel", platform.name())).is_some()
+    }
+
+    /// What is said about a message, as far as moderators let the bot speak there and it did not just say so.
+    async fn spoken(&self, incoming: &Incoming, heard: &Heard) -> Option<Reply> {
+        let outcome = &heard.outcome;
+        if incoming.mode == Mode::Direct {
+            return self.reply(&heard.brain, outcome);
+        }
+        let platform = incoming.platform.name();
+        let voice = self.state.channel(platform, &incoming.home).map_or(Some(Voice::Answer), |setting| {
+            (!setting.is_muted(self.state.clock().now())).then_some(setting.voice)
+        });
+        match (outcome.decision.tier, voice) {
+            _ if !self.may_say(incoming, heard, voice).await => None,
+            (None, Some(Voice::Suggest)) => self.offered(heard),
+            _ => self.reply(&heard.brain, outcome),
+        }
+    }
+
+    /// Holds back what was said a moment ago. A crisis reply is held back only for the person who had it, an emergency
+    /// never; neither cares for how the bot is to speak in a channel.
+    async fn may_say(&self, incoming: &Incoming, heard: &Heard, voice: Option<Voice>) -> bool {
+        let decision = &heard.outcome.decision;
+        let platform = incoming.platform.name();
+        let person = self.state.person(platform, &incoming.author);
+        match decision.tier {
+            Some(Tier::Emergency) => return true,
+            Some(Tier::Crisis) => return self.state.may_say(&Pause::of_crisis(platform, &person)).await,
+            _ if !matches!(voice, Some(Voice::Answer | Voice::Suggest)) => return false,
+            _ if decision.kind != Kind::Answer => return true,
+            _ => {}
+        }
+        let mut news = false;
+        for entry in heard.entries() {
+            let [here, own] = Pause::of_entry(platform, &incoming.channel, &person, &entry);
+            news |= self.state.may_say(&here).await && self.state.may_say(&own).await;
+        }
+        news
+    }
+
+    /// What would be answered, as "did you mean …?".
+    fn offered(&self, heard: &Heard) -> Option<Reply> {
+        let mut decision = heard.outcome.decision.clone();
+        if decision.kind == Kind::Answer {
+            decision.kind = Kind::Suggest;
+        }
+        self.composed(&heard.brain, &heard.outcome, &decision)
     }
 
     /// What is said when an outcome is replied to. `brain` is the one that it came from.
     pub fn reply(&self, brain: &Brain, outcome: &Outcome) -> Option<Reply> {
-        let decision = &outcome.decision;
+        self.composed(brain, outcome, &outcome.decision)
+    }
+
+    fn composed(&self, brain: &Brain, outcome: &Outcome, decision: &Decision) -> Option<Reply> {
         let language = outcome.triage.language();
         let safety_text = match (decision.kind, decision.tier) {
             (Kind::Safety, Some(tier)) => Some(self.safety_text(brain, tier, language)),
@@ -151,19 +348,32 @@ impl Bot {
     fn caution_text(&self, brain: &Brain, language: &str) -> String {
         brain.rules().caution_reply(language, self.settings.bot.region, &self.settings.provider)
     }
+}
 
-    /// Holds back what was said a moment ago. A crisis reply is held back only for the person who had it, and only in a
-    /// channel: somebody who writes to the bot itself is always replied to. An emergency is never held back.
-    fn may_speak(&self, incoming: &Incoming, decision: &Decision, entries: &[String]) -> bool {
-        if incoming.mode == Mode::Direct {
-            return true;
-        }
-        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = Instant::now();
-        match (decision.kind, decision.tier) {
-            (Kind::Safety, Some(Tier::Crisis)) => memory.may_reply_to_crisis(incoming.platform, &incoming.author, now),
-            (Kind::Answer, _) => memory.may_answer(incoming.platform, &incoming.channel, entries, now),
-            _ => true,
-        }
+/// An event's name among all claims; `None` where messages have no ids.
+fn event_name(incoming: &Incoming) -> Option<String> {
+    let id = incoming.id.as_ref()?;
+    Some(format!("event/{}/{}/{}", incoming.platform.name(), incoming.channel, id.event))
+}
+
+fn log(incoming: &Incoming, heard: &Heard) {
+    let decision = &heard.outcome.decision;
+    let entries = heard.entries();
+    tracing::info!(
+        platform = incoming.platform.name(),
+        channel = incoming.channel,
+        decision = decision.kind.name(),
+        tier = decision.tier_name(),
+        ?entries,
+        score = f64::from(decision.score),
+        "decided"
+    );
+    if decision.is_danger() {
+        tracing::warn!(
+            platform = incoming.platform.name(),
+            channel = incoming.channel,
+            tier = decision.tier_name(),
+            "somebody may be in danger"
+        );
     }
 }

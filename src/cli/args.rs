@@ -48,6 +48,18 @@ pub(super) enum Command {
     Init(super::init::InitOptions),
     /// Print the JSON Schema (draft 07) of FAQ and safety documents
     Schema(super::schema::SchemaOptions),
+    /// Say where the bot listens and how it speaks there
+    Channel(super::channel::ChannelOptions),
+    /// List questions that found no answer
+    Unanswered(super::unanswered::UnansweredOptions),
+    /// Show what the bot did, in numbers
+    Stats(super::stats::StatsOptions),
+    /// Write documents, their revisions and the counts as files
+    Export(super::keep::ExportOptions),
+    /// Forget what belongs to one channel or one person
+    Purge(super::keep::PurgeOptions),
+    /// Copy the store while it is in use, or put a copy back (SQLite)
+    Backup(super::keep::BackupOptions),
     /// List and show entries; add, change, retire and restore them
     Entry(super::entry::EntryOptions),
     /// Add and remove other ways in which people put a question

@@ -5,11 +5,10 @@ use crate::bot::{Bot, Brain};
 use crate::config::Settings;
 use crate::document::{Diagnostics, Rendering, read_source};
 use crate::faq;
-use crate::reload::{Documents, Reloader, Safety};
+use crate::reload::{Documents, Safety};
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 /// Of many findings so many are drawn; the rest is counted.
 const FINDINGS_SHOWN: usize = 20;
@@ -18,21 +17,6 @@ const FINDINGS_SHOWN: usize = 20;
 pub(super) fn with_bot(settings: &Settings, run: impl FnOnce(Bot) -> io::Result<ExitCode>) -> io::Result<ExitCode> {
     match in_force(settings) {
         Ok(Documents { pack, rules, .. }) => run(Bot::new(pack, rules, settings.clone())),
-        Err(found) => Ok(refused(&found)),
-    }
-}
-
-/// The same for a bot that goes on, with what reloads its documents; the built-in ones never change.
-pub(super) fn with_living_bot(
-    settings: &Settings,
-    run: impl FnOnce(Arc<Bot>, Option<Reloader>) -> io::Result<ExitCode>,
-) -> io::Result<ExitCode> {
-    let Some(folder) = &settings.faq.dir else { return with_bot(settings, |bot| run(Arc::new(bot), None)) };
-    match Reloader::start(folder, settings.clone()) {
-        Ok((reloader, safety)) => {
-            log_safety(&safety);
-            run(Arc::clone(reloader.bot()), Some(reloader))
-        }
         Err(found) => Ok(refused(&found)),
     }
 }
@@ -60,7 +44,7 @@ pub(super) fn brain_at(place: &Path, settings: &Settings) -> Result<Brain, Diagn
 }
 
 /// Says at the start which safety rules are in force.
-fn log_safety(safety: &Safety) {
+pub(super) fn log_safety(safety: &Safety) {
     match safety {
         Safety::Incomplete(_) => tracing::warn!("in force: {safety}"),
         Safety::BuiltIn | Safety::Own(_) => tracing::info!("in force: {safety}"),

@@ -5,12 +5,14 @@
 mod args;
 mod ask;
 mod belongs;
+mod channel;
 mod check;
 mod config;
 mod diff;
 mod documents;
 mod draft;
 mod draft_page;
+mod end;
 mod entry;
 mod entry_page;
 mod eval;
@@ -19,7 +21,9 @@ mod exit;
 mod history;
 mod import;
 mod init;
+mod keep;
 mod keyword;
+mod living;
 mod log;
 mod moderate;
 mod news;
@@ -30,11 +34,15 @@ mod replay_page;
 mod restore;
 mod schema;
 mod serve;
+mod stats;
 mod stop;
 mod synonym;
 mod threshold;
 mod tune;
+mod unanswered;
 mod undo;
+#[cfg(feature = "web")]
+mod web;
 mod why;
 
 use crate::config::{Loaded, Sources};
@@ -47,14 +55,16 @@ use std::process::ExitCode;
 pub fn run() -> ExitCode {
     let args = Args::parse();
     let Some(loaded) = load(&args.common) else { return exit::wrong_use() };
-    let serves = matches!(args.command, None | Some(Command::Serve)) && serve::has_platform(&loaded.settings);
-    log::init(serves);
-    dispatch(args.command, &loaded).unwrap_or_else(|error| exit::of_error(&error))
+    // What is piped in decides whether the program serves, and that decides what is logged.
+    let piped = if args.command.is_none() { serve::piped_text(&loaded.settings) } else { None };
+    let serves = piped.is_none() && matches!(args.command, None | Some(Command::Serve));
+    log::init(serves && serve::is_service(&loaded.settings));
+    dispatch(args.command, piped, &loaded).unwrap_or_else(|error| exit::of_error(&error))
 }
 
-fn dispatch(command: Option<Command>, loaded: &Loaded) -> io::Result<ExitCode> {
+fn dispatch(command: Option<Command>, piped: Option<serve::Piped>, loaded: &Loaded) -> io::Result<ExitCode> {
     match command {
-        None => serve::run_bare(&loaded.settings),
+        None => serve::run_bare(&loaded.settings, piped),
         Some(Command::Serve) => serve::run(&loaded.settings),
         Some(Command::Ask(options)) => documents::with_bot(&loaded.settings, |bot| ask::run(&bot, &options)),
         Some(Command::Eval(options)) => documents::with_bot(&loaded.settings, |bot| eval::run(&bot.brain(), &options)),
@@ -66,6 +76,12 @@ fn dispatch(command: Option<Command>, loaded: &Loaded) -> io::Result<ExitCode> {
         Some(Command::Import(options)) => import::run(&options),
         Some(Command::Init(options)) => init::run(&options),
         Some(Command::Schema(options)) => schema::run(&options),
+        Some(Command::Channel(options)) => channel::run(&loaded.settings, &options),
+        Some(Command::Unanswered(options)) => unanswered::run(&loaded.settings, &options),
+        Some(Command::Stats(options)) => stats::run(&loaded.settings, &options),
+        Some(Command::Export(options)) => keep::run_export(&loaded.settings, &options),
+        Some(Command::Purge(options)) => keep::run_purge(&loaded.settings, &options),
+        Some(Command::Backup(options)) => keep::run_backup(&loaded.settings, &options),
         Some(Command::Entry(options)) => entry::run(&loaded.settings, options),
         Some(Command::Phrasing(options)) => phrasing::run(&loaded.settings, options),
         Some(Command::Keyword(options)) => keyword::run(&loaded.settings, options),

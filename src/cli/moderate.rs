@@ -10,7 +10,7 @@ use super::{draft_page, exit};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::faq::edit::Edit;
-use crate::moderation::{Applied, Drafted, Moderation, ModerationError, Moderator};
+use crate::moderation::{Applied, Deed, Drafted, Moderation, ModerationError, Moderator};
 use crate::store::{self, StoreError};
 
 /// Who works at a command line where the system tells no name.
@@ -47,6 +47,11 @@ pub(super) struct Making {
 }
 
 impl Who {
+    /// What is done now that is no edit.
+    pub(super) fn deed(&self, moderation: &Moderation) -> Result<Deed, Stop> {
+        Ok(moderation.deed(&self.moderator(), self.reason.as_deref())?)
+    }
+
     pub(super) fn moderator(&self) -> Moderator {
         let system = || USER_NAMES.iter().find_map(|name| std::env::var(name).ok().filter(|user| !user.is_empty()));
         let name = self.by.clone().or_else(system).unwrap_or_else(|| NOBODY.to_owned());

@@ -1,26 +1,34 @@
-//! `askwell serve`, and `askwell` alone: every configured platform, or the chat at the terminal.
+//! `askwell serve`, and `askwell` alone: every configured platform and HTTP, or HTTP and the chat at the terminal.
 
+use super::end::End;
+use super::living::Living;
+#[cfg(feature = "web")]
+use super::web::Web;
 use super::{documents, exit, news};
-use crate::bot::Bot;
-use crate::config::{FaqSource, Settings};
+use crate::config::Settings;
 use crate::platform::console;
-use crate::reload::watch;
+use crate::status::Status;
 use std::io::{self, BufReader, IsTerminal, Stdin};
 use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
+#[cfg(not(feature = "web"))]
 const NOTHING_TO_SERVE: &str =
-    "error: there is nothing to serve: no chat platform is configured, and no terminal to chat at.
+    "error: there is nothing to serve: no chat platform is configured, there is no terminal to \
+                                chat at, and this program was built without the feature \"web\".
   Set discord.token (the variable ASKWELL__DISCORD__TOKEN), pipe text in, or start the program at a terminal.";
 
 /// Some services are started with a pipe that nobody writes to or closes: a configured platform waits no longer for text.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// The first text of a pipe and the rest of it.
+pub(super) type Piped = (Vec<u8>, BufReader<Stdin>);
+
 /// `askwell`: answers text that is piped in, and serves where there is none.
-pub(super) fn run_bare(settings: &Settings) -> io::Result<ExitCode> {
-    let Some((first, mut input)) = piped_text(has_platform(settings)) else { return run(settings) };
+pub(super) fn run_bare(settings: &Settings, piped: Option<Piped>) -> io::Result<ExitCode> {
+    let Some((first, mut input)) = piped else { return run(settings) };
     documents::with_bot(settings, |bot| {
         console::answer_lines(&bot, &first, &mut input, &mut io::stdout().lock())?;
         Ok(ExitCode::SUCCESS)
@@ -30,48 +38,69 @@ pub(super) fn run_bare(settings: &Settings) -> io::Result<ExitCode> {
 /// `askwell serve`: stdin is read only from a terminal.
 pub(super) fn run(settings: &Settings) -> io::Result<ExitCode> {
     warn_of_unserved(settings);
-    if has_platform(settings) {
-        return documents::with_living_bot(settings, |bot, reloader| {
-            let _watching = reloader.map(|reloader| watch(reloader, |news| news::for_log(&news))).transpose()?;
-            platforms(settings, bot)
-        });
-    }
-    if !io::stdin().is_terminal() {
+    #[cfg(not(feature = "web"))]
+    if !has_platform(settings) && !io::stdin().is_terminal() {
         eprintln!("{NOTHING_TO_SERVE}");
         return Ok(exit::wrong_use());
     }
-    documents::with_living_bot(settings, |bot, reloader| {
-        console::chat(&bot, |mut say| {
-            reloader.map(|reloader| watch(reloader, move |news| say(news::for_console(&news))))
-        })?;
-        Ok(ExitCode::SUCCESS)
-    })
+    let mut living = match Living::start(settings) {
+        Ok(living) => living,
+        Err(code) => return Ok(code),
+    };
+    let outcome = serve(settings, &mut living);
+    living.end();
+    outcome
+}
+
+fn serve(settings: &Settings, living: &mut Living) -> io::Result<ExitCode> {
+    let (end, status) = (End::new(), Status::default());
+    #[cfg(feature = "web")]
+    let web = {
+        let alone = !has_platform(settings) && is_service(settings);
+        match Web::begin(settings, living, &status, &end, alone) {
+            Ok(web) => web,
+            Err(code) => return Ok(code),
+        }
+    };
+    let outcome = if is_service(settings) {
+        living.follow(|news| news::for_log(&news))?;
+        end.when_told(living.runtime());
+        Ok(platforms(settings, living, &status, &end))
+    } else {
+        chat(living)
+    };
+    end.now();
+    #[cfg(feature = "web")]
+    web.finish(living);
+    outcome
+}
+
+/// Whether the program serves without somebody at a terminal before it.
+pub(super) fn is_service(settings: &Settings) -> bool {
+    has_platform(settings) || !io::stdin().is_terminal()
+}
+
+fn chat(living: &mut Living) -> io::Result<ExitCode> {
+    let bot = Arc::clone(living.bot());
+    console::chat(&bot, |mut say| living.follow(move |news| say(news::for_console(&news))))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// A setting that asks for what this version cannot do must not look as if it were done.
 fn warn_of_unserved(settings: &Settings) {
-    let discord = &settings.discord;
-    let wanted = [
-        ("slack.bot_token", settings.slack.bot_token.is_some(), "Slack is not served yet"),
-        (
-            "discord.staff_channel",
-            discord.staff_channel.is_some(),
-            "alerts are not sent yet: nobody is told of a crisis",
-        ),
-        ("faq.source", settings.faq.source == FaqSource::Store, "there is no store yet: the folder is what counts"),
-    ];
+    let wanted = [("slack.bot_token", settings.slack.bot_token.is_some(), "Slack is not served yet")];
     for (key, _, reason) in wanted.iter().filter(|(_, set, _)| *set) {
         eprintln!("warning: {key} is set, but {reason}");
     }
 }
 
 /// Whether a chat platform is configured.
-pub(super) fn has_platform(settings: &Settings) -> bool {
+fn has_platform(settings: &Settings) -> bool {
     settings.discord.token.is_some()
 }
 
 /// The first text of a pipe and the rest of it. Nothing where there is a terminal, or an end without any text.
-fn piped_text(hurry: bool) -> Option<(Vec<u8>, BufReader<Stdin>)> {
+pub(super) fn piped_text(settings: &Settings) -> Option<Piped> {
     if io::stdin().is_terminal() {
         return None;
     }
@@ -82,41 +111,34 @@ fn piped_text(hurry: bool) -> Option<(Vec<u8>, BufReader<Stdin>)> {
         // Nobody receives it when the wait was given up: then the text is not wanted.
         let _ = sender.send(first.map(|first| (first, input)));
     });
-    if hurry { receiver.recv_timeout(PATIENCE).ok()? } else { receiver.recv().ok()? }
+    if has_platform(settings) { receiver.recv_timeout(PATIENCE).ok()? } else { receiver.recv().ok()? }
 }
 
-/// Serves the chat platforms until the program is told to end.
+/// Serves the chat platforms, or HTTP alone where there is none, until the program is told to end.
+fn platforms(settings: &Settings, living: &Living, status: &Status, end: &End) -> ExitCode {
+    if has_platform(settings) {
+        discord(settings, living, status, end)
+    } else {
+        living.runtime().block_on(end.told());
+        ExitCode::SUCCESS
+    }
+}
+
 #[cfg(feature = "discord")]
-fn platforms(settings: &Settings, bot: Arc<Bot>) -> io::Result<ExitCode> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    match runtime.block_on(crate::platform::discord::run(&settings.discord, bot, told_to_end())) {
-        Ok(()) => Ok(ExitCode::SUCCESS),
+fn discord(settings: &Settings, living: &Living, status: &Status, end: &End) -> ExitCode {
+    let bot = Arc::clone(living.bot());
+    match living.runtime().block_on(crate::platform::discord::run(&settings.discord, bot, status, end.told())) {
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
-            Ok(exit::failure())
+            exit::failure()
         }
     }
 }
 
 /// A build without any chat platform says so.
 #[cfg(not(feature = "discord"))]
-#[expect(clippy::unnecessary_wraps, reason = "the same signature as with a platform")]
-fn platforms(_settings: &Settings, _bot: Arc<Bot>) -> io::Result<ExitCode> {
+fn discord(_settings: &Settings, _living: &Living, _status: &Status, _end: &End) -> ExitCode {
     eprintln!("error: discord.token is set, but this program was built without the feature \"discord\"");
-    Ok(exit::wrong_use())
-}
-
-/// Ready on Ctrl-C and where a service manager ends the program.
-#[cfg(feature = "discord")]
-async fn told_to_end() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    if let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        tokio::select! {
-            _ = interrupted => {}
-            _ = terminated.recv() => {}
-        }
-        return;
-    }
-    let _ = interrupted.await;
+    exit::wrong_use()
 }

@@ -13,6 +13,29 @@ pub(super) fn is_slack_id(id: &str) -> bool {
     id.len() > 1 && plain && id.starts_with(|first: char| first.is_ascii_uppercase())
 }
 
+/// Whether an id of a channel or a person has the form that a platform's ids have, else how to find the right one.
+///
+/// # Errors
+/// A sentence about what is wrong.
+pub fn check_id(platform: &str, id: &str) -> Result<(), String> {
+    let shown: String = id.chars().take(SHOWN).map(|letter| if letter.is_control() { '?' } else { letter }).collect();
+    match platform {
+        "discord" if is_discord_id(id) => Ok(()),
+        "discord" => Err(format!(
+            "`{shown}` is no Discord id: switch on the developer mode (settings, advanced) and take \"Copy ID\" from the \
+             menu of the channel or person"
+        )),
+        "slack" if is_slack_id(id) => Ok(()),
+        "slack" => {
+            Err(format!("`{shown}` is no Slack id: Slack shows it under \"View details\" (capital letters and digits)"))
+        }
+        _ => Err(format!("there is no platform with channels that is called `{platform:.40}`: discord, slack")),
+    }
+}
+
+/// Characters of a wrong id that are repeated.
+const SHOWN: usize = 40;
+
 /// A link that a reader can follow.
 pub(super) fn is_web_address(url: &str) -> bool {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));

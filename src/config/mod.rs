@@ -15,6 +15,7 @@ mod schema;
 mod settings;
 
 pub use effective::{Effective, Setting};
+pub use ids::check_id;
 pub use load::{Loaded, Sources};
 pub use problem::Problem;
 pub use settings::{

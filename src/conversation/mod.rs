@@ -2,10 +2,12 @@
 
 mod act;
 mod language;
-mod memory;
+mod pauses;
 mod pleasantry;
+mod voice;
 
 pub use act::{Act, act};
 pub use language::is_foreign;
-pub use memory::Memory;
+pub use pauses::{Memory, Pause};
 pub use pleasantry::is_pleasantry;
+pub use voice::Voice;

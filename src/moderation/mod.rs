@@ -1,4 +1,4 @@
-//! What moderators do: edits as drafts that are checked before they go live, history, undo.
+//! What moderators do: edits as drafts that are checked before they go live, history, undo; channels, questions, numbers.
 //!
 //! It knows no platform: the command line calls it as a chat or a web page would. Each operation first brings the store up
 //! to date: a draft whose writing was cut short is finished, and what somebody changed in the folder is recorded
@@ -15,31 +15,44 @@
 //! | `apply`, `write`, `recover` | drafts that go live, also across a crash |
 //! | `history`, `merge`, `diff` | revisions, and how one is taken back |
 //! | `review` | which changes a reviewer must approve |
+//! | `channels` | where and how the bot speaks |
+//! | `questions` | unanswered questions, put together |
+//! | `statistics`, `export` | what was done, in numbers and as files |
+//! | `deed` | who does something that is no edit, when and why |
 
 mod apply;
+mod channels;
 mod check;
+mod deed;
 mod diff;
 mod drafting;
 mod entries;
 mod error;
+mod export;
 mod history;
 mod merge;
 mod people;
+mod questions;
 mod recover;
 mod report;
 mod review;
+mod statistics;
 mod sync;
 mod truth;
 mod work;
 mod write;
 
 pub use apply::{Applied, Step};
+pub use channels::Listening;
+pub use deed::Deed;
 pub use diff::{diff, diffs};
 pub use drafting::Drafted;
 pub use entries::EntryView;
 pub use error::{Conflict, ModerationError, Result};
 pub use people::{Moderator, RESERVED_NAMES};
+pub use questions::{Group, grouped};
 pub use report::{Changed, Finding, Report};
+pub use statistics::{By, Statistics};
 
 use std::sync::Arc;
 

@@ -1,10 +1,11 @@
 //! Puts edited documents in force, or says why not.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::documents::{Documents, Safety, Snapshot};
-use crate::bot::Bot;
+use crate::bot::{Bot, State};
+use crate::clock::Clock;
 use crate::config::Settings;
 use crate::document::Diagnostics;
 
@@ -30,9 +31,8 @@ pub enum News {
     },
 }
 
-/// The documents of a folder and the bot that answers from them.
+/// Documents that may change and the bot that answers from them.
 pub struct Reloader {
-    folder: PathBuf,
     bot: Arc<Bot>,
     /// The fingerprint of what was looked at last, good or not.
     seen: u64,
@@ -41,26 +41,28 @@ pub struct Reloader {
 }
 
 impl Reloader {
-    /// Starts a bot from a folder.
+    /// Starts a bot from a folder. It remembers as long as the process lives.
     ///
     /// # Errors
     /// Everything that is wrong in the documents.
     pub fn start(folder: &Path, settings: Settings) -> Result<(Self, Safety), Diagnostics> {
-        let snapshot = Snapshot::of_folder(folder);
+        let state = Arc::new(State::passing(Clock::default(), settings.privacy));
+        Self::begin(&Snapshot::of_folder(folder), settings, state)
+    }
+
+    /// Starts a bot from a snapshot, with a state that others may share.
+    ///
+    /// # Errors
+    /// Everything that is wrong in the documents.
+    pub fn begin(snapshot: &Snapshot, settings: Settings, state: Arc<State>) -> Result<(Self, Safety), Diagnostics> {
         let Documents { pack, rules, safety } = snapshot.documents()?;
-        let bot = Arc::new(Bot::new(pack, rules, settings));
-        let seen = snapshot.fingerprint();
-        Ok((Self { folder: folder.to_owned(), bot, seen, complaint: None }, safety))
+        let bot = Arc::new(Bot::with_state(pack, rules, settings, state));
+        Ok((Self { bot, seen: snapshot.fingerprint(), complaint: None }, safety))
     }
 
     /// The bot.
     pub fn bot(&self) -> &Arc<Bot> {
         &self.bot
-    }
-
-    /// The folder.
-    pub fn folder(&self) -> &Path {
-        &self.folder
     }
 
     /// Whether a snapshot says what the last one said.

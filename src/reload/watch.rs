@@ -5,6 +5,7 @@
 //! [`INTERVAL`] in any case, and it compares what the files say, not when they were written.
 
 use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
@@ -42,41 +43,40 @@ impl Drop for Watching {
     }
 }
 
-/// Watches the reloader's folder on a thread of its own, and tells the news as it comes.
+/// Watches a folder on a thread of its own, and tells the news as it comes.
 ///
 /// # Errors
 /// When the system gives no thread.
-pub fn watch(reloader: Reloader, tell: impl FnMut(News) + Send + 'static) -> io::Result<Watching> {
+pub fn watch(folder: PathBuf, reloader: Reloader, tell: impl FnMut(News) + Send + 'static) -> io::Result<Watching> {
     let (end, woken) = mpsc::channel();
-    let notices = end.clone();
-    thread::Builder::new().name("documents".to_owned()).spawn(move || run(reloader, notices, &woken, tell))?;
+    let ears = Ears { folder, notices: end.clone(), watcher: None };
+    thread::Builder::new().name("documents".to_owned()).spawn(move || run(ears, reloader, &woken, tell))?;
     Ok(Watching { end })
 }
 
-fn run(mut reloader: Reloader, notices: Sender<Wake>, woken: &Receiver<Wake>, mut tell: impl FnMut(News)) {
-    let mut ears = Ears::new(notices);
-    ears.listen(&reloader);
+fn run(mut ears: Ears, mut reloader: Reloader, woken: &Receiver<Wake>, mut tell: impl FnMut(News)) {
+    ears.listen();
     loop {
         match woken.recv_timeout(INTERVAL) {
             Ok(Wake::Noticed) | Err(RecvTimeoutError::Timeout) => {}
             Ok(Wake::End) | Err(RecvTimeoutError::Disconnected) => return,
         }
-        if let Some(news) = settled(&reloader).and_then(|snapshot| reloader.take(&snapshot)) {
-            ears.listen(&reloader);
+        if let Some(news) = settled(&ears.folder, &reloader).and_then(|snapshot| reloader.take(&snapshot)) {
+            ears.listen();
             tell(news);
         }
     }
 }
 
 /// The folder when it has come to rest; nothing where it says what it said before.
-fn settled(reloader: &Reloader) -> Option<Snapshot> {
-    let mut last = Snapshot::of_folder(reloader.folder());
+fn settled(folder: &Path, reloader: &Reloader) -> Option<Snapshot> {
+    let mut last = Snapshot::of_folder(folder);
     for _ in 0..MOST_LOOKS {
         if reloader.knows(&last) {
             return None;
         }
         thread::sleep(SETTLED);
-        let next = Snapshot::of_folder(reloader.folder());
+        let next = Snapshot::of_folder(folder);
         if next.fingerprint() == last.fingerprint() {
             return Some(next);
         }
@@ -87,17 +87,14 @@ fn settled(reloader: &Reloader) -> Option<Snapshot> {
 
 /// The system's notices about the folder, where there are any.
 struct Ears {
+    folder: PathBuf,
     notices: Sender<Wake>,
     watcher: Option<RecommendedWatcher>,
 }
 
 impl Ears {
-    fn new(notices: Sender<Wake>) -> Self {
-        Self { notices, watcher: None }
-    }
-
     /// Listens to the folder that has the name now. It may be another one than before.
-    fn listen(&mut self, reloader: &Reloader) {
+    fn listen(&mut self) {
         let had_one = self.watcher.take().is_some();
         let notices = self.notices.clone();
         let heard = move |event: notify::Result<Event>| {
@@ -107,13 +104,13 @@ impl Ears {
             }
         };
         let listening = notify::recommended_watcher(heard).and_then(|mut watcher| {
-            watcher.watch(reloader.folder(), RecursiveMode::NonRecursive)?;
+            watcher.watch(&self.folder, RecursiveMode::NonRecursive)?;
             Ok(watcher)
         });
         match listening {
             Ok(watcher) => self.watcher = Some(watcher),
             Err(error) if !had_one => {
-                let (folder, seconds) = (reloader.folder().display(), INTERVAL.as_secs());
+                let (folder, seconds) = (self.folder.display(), INTERVAL.as_secs());
                 tracing::info!("{folder} cannot be watched ({error}): it is looked at every {seconds} s");
             }
             Err(_) => {}

@@ -10,6 +10,12 @@ pub trait Claims {
     /// Takes a claim. True for the one caller that was first; false while another's holds.
     async fn claim(&self, name: &str, until: Moment, now: Moment) -> Result<bool>;
 
+    /// Until when a claim holds, or held.
+    async fn claimed_until(&self, name: &str) -> Result<Option<Moment>>;
+
+    /// Lets a claim that somebody has taken hold until another moment.
+    async fn extend_claim(&self, name: &str, until: Moment) -> Result<()>;
+
     /// Gives a claim back before its time.
     async fn release(&self, name: &str) -> Result<()>;
 

@@ -8,6 +8,7 @@ mod fold;
 mod lexicon;
 mod lists;
 mod read;
+mod redact;
 mod spelling;
 mod stems;
 mod tokens;
@@ -18,6 +19,7 @@ pub use common::is_common;
 pub use lexicon::Lexicon;
 pub use lists::{PhraseList, WordList};
 pub use read::{Text, Token};
+pub use redact::redacted;
 pub use stems::Stems;
 pub use word::{Origin, WordId};
 

@@ -1,6 +1,7 @@
 //! The real binary against a stand-in for Discord.
 //!
-//! [`conduct`] holds what the bot does and leaves, [`trouble`] what may go wrong, [`reload`] edited documents, [`conversations`] the scripts that the
+//! [`conduct`] holds what the bot does and leaves, [`trouble`] what may go wrong, [`reload`] edited documents, [`replicas`]
+//! several programs on one database, [`conversations`] the scripts that the
 //! console answers too.
 #![cfg(feature = "discord")]
 #![allow(clippy::unwrap_used)]
@@ -10,8 +11,13 @@
 mod common;
 mod conduct;
 mod conversations;
+#[cfg(feature = "postgres")]
+#[path = "../common/postgres.rs"]
+mod postgres;
 mod program;
 mod reload;
+#[cfg(feature = "postgres")]
+mod replicas;
 mod stand_in;
 mod trouble;
 

@@ -31,6 +31,13 @@ impl Program {
 
     /// The same with more arguments.
     pub(crate) fn start_with(discord: &StandIn, arguments: &[&str], settings: &[(&str, &str)]) -> Self {
+        let variables: Vec<(String, &str)> =
+            settings.iter().map(|(key, value)| (format!("ASKWELL__DISCORD__{key}"), *value)).collect();
+        Self::start_in(discord, arguments, &variables)
+    }
+
+    /// The same with variables of any name.
+    pub(crate) fn start_in(discord: &StandIn, arguments: &[&str], variables: &[(String, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_askwell"));
         command.arg("serve").args(arguments).current_dir(folder.path()).env_clear();
@@ -40,8 +47,8 @@ impl Program {
         command.env("RUST_LOG", "trace");
         // A proxy must not be asked for what stays on this machine.
         command.env("HTTP_PROXY", "http://127.0.0.1:9").env("http_proxy", "http://127.0.0.1:9");
-        for (key, value) in settings {
-            command.env(format!("ASKWELL__DISCORD__{key}"), value);
+        for (name, value) in variables {
+            command.env(name, value);
         }
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).kill_on_drop(true);
         let mut child = command.spawn().unwrap();
@@ -92,6 +99,11 @@ impl Program {
         let status = status.unwrap_or_else(|_| panic!("it does not end:\n{}", self.log())).unwrap();
         (&mut self.reader).await.unwrap();
         (status.code(), self.log())
+    }
+
+    /// Ends it as a crash would: `kill -9`.
+    pub(crate) async fn kill(mut self) {
+        self.child.kill().await.unwrap();
     }
 
     /// Asks it to end as an operator would, and looks at how it behaved: exit code 0, a goodbye to Discord, nothing that

@@ -91,14 +91,8 @@ impl<'a> Session<'a> {
 
     fn message(&mut self, text: &str) -> Turn {
         self.last = Some(text.to_owned());
-        let incoming = Incoming {
-            platform: Platform::Console,
-            channel: CHANNEL.to_owned(),
-            author: AUTHOR.to_owned(),
-            text: text.to_owned(),
-            mode: Mode::Direct,
-        };
-        let reply = self.bot.handle(&incoming);
+        let incoming = Incoming::new(Platform::Console, CHANNEL, AUTHOR, text, Mode::Direct);
+        let reply = self.bot.answer(&incoming);
         self.offered.clear();
         self.say(reply)
     }

@@ -22,6 +22,7 @@ use super::event::{self, Seen};
 use super::pulse::{Pulse, SILENCE_LIMIT};
 use super::rest::http_client;
 use super::turnstile;
+use crate::status::Link;
 
 /// How long a clean goodbye may take.
 pub(super) const GOODBYE_LIMIT: Duration = Duration::from_secs(2);
@@ -41,6 +42,8 @@ pub(super) struct Plan {
     pub(super) gateway: String,
     pub(super) shards: u32,
     pub(super) intents: GatewayIntents,
+    /// Told whether it lives.
+    pub(super) link: Link,
 }
 
 /// Why a connection ended.
@@ -68,7 +71,7 @@ impl Connection {
     pub(super) fn open(plan: Plan, events: mpsc::Sender<Seen>) -> std::io::Result<Self> {
         let (stop, stopped) = oneshot::channel();
         let (ended, end) = oneshot::channel();
-        let pulse = Arc::new(Pulse::new());
+        let pulse = Arc::new(Pulse::new(plan.link.clone()));
         let held = Arc::clone(&pulse);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         thread::Builder::new().name("discord-gateway".to_owned()).spawn(move || {

@@ -27,16 +27,19 @@ pub(super) struct Delivery {
 /// part's number two.
 pub(super) const MARK_LENGTH: usize = 2;
 
-/// Posts everything in order. What fails is logged for the operator, without any text.
-pub(super) async fn deliver(rest: &Rest, delivery: Delivery) {
+/// Posts everything in order, and returns the ids of what was posted. What fails is logged for the operator, without any
+/// text.
+pub(super) async fn deliver(rest: &Rest, delivery: Delivery) -> Vec<String> {
     let channel = delivery.address.channel;
-    if let Err(failure) = post_all(rest, delivery).await {
+    let mut posted = Vec::new();
+    if let Err(failure) = post_all(rest, delivery, &mut posted).await {
         tracing::error!("Discord: a reply in channel {channel} could not be posted: {}", explained(&failure));
     }
+    posted
 }
 
 /// Posts one after another. Where embeds or references are refused, what is left goes without them.
-async fn post_all(rest: &Rest, delivery: Delivery) -> Result<(), Failure> {
+async fn post_all(rest: &Rest, delivery: Delivery, posted: &mut Vec<String>) -> Result<(), Failure> {
     let Delivery { address, mut posts, mark } = delivery;
     let mut with_reference = true;
     let mut part = 0;
@@ -44,7 +47,8 @@ async fn post_all(rest: &Rest, delivery: Delivery) -> Result<(), Failure> {
         let body = body(post, address, with_reference, &nonce(address.message, &mark, part))
             .map_err(|error| Failure::Unreachable(format!("the message cannot be written ({error})")))?;
         match rest.post(address.channel, body).await {
-            Ok(()) => {
+            Ok(id) => {
+                posted.extend(id.map(|id| id.to_string()));
                 posts.remove(0);
                 part += 1;
             }
@@ -70,7 +74,7 @@ fn nonce(message: MessageId, mark: &str, part: usize) -> String {
 }
 
 /// The failure with what an operator can do about it.
-fn explained(failure: &Failure) -> String {
+pub(super) fn explained(failure: &Failure) -> String {
     let advice = match failure {
         Failure::Refused { code: code::MISSING_PERMISSIONS, .. } => {
             "the bot's role needs \"Send Messages\" there (in threads \"Send Messages in Threads\")"

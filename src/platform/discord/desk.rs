@@ -3,9 +3,14 @@
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{HashSet, VecDeque};
 use std::hash::{Hash, Hasher};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use serenity::model::id::{GuildId, MessageId, UserId};
+use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
+
+use tokio::sync::Semaphore;
+use tokio::time::sleep;
 
 use super::delivery::{self, Delivery, MARK_LENGTH};
 use super::event::{Message, Seen, Server};
@@ -15,17 +20,20 @@ use super::post::Address;
 use super::queue::{Queues, Rank};
 use super::render::render;
 use super::rest::{Failure, Rest};
-use crate::bot::Bot;
-use crate::message::{Incoming, Reply};
+use crate::bot::{Bot, Heard, Turn};
+use crate::message::{Incoming, Platform, Reply};
 
 /// Messages whose reply is remembered, so that an event that comes twice, or an edit that changes nothing, is not
 /// answered twice.
 const REMEMBERED_REPLIES: usize = 2_000;
 
+/// Messages of other replicas that are looked at again. With some kilobytes each this bounds memory at some ten megabytes.
+const WATCHED_MESSAGES: usize = 2_000;
+
 /// The state of the platform, shared by everything that runs for it.
 pub(super) struct Desk {
     bot: Arc<Bot>,
-    rest: Rest,
+    rest: Arc<Rest>,
     places: Mutex<Places>,
     /// The bot's own account, known from the first session on.
     account: Mutex<Option<UserId>>,
@@ -34,17 +42,32 @@ pub(super) struct Desk {
     servers: Mutex<HashSet<GuildId>>,
     unreadable: Mutex<u64>,
     queues: Queues,
+    /// The channels of the settings file.
+    named_channels: Vec<String>,
+    /// What moderators had set when the places were told.
+    generation: AtomicU64,
+    /// Places for messages that other replicas work on.
+    watched: Arc<Semaphore>,
 }
 
 /// What waits in a channel's queue.
 enum Task {
-    Deliver(Delivery),
+    Act(Arc<Asked>),
     /// A message in a channel that nothing is known of: look it up, then treat the message as it deserves.
-    Resolve(Message),
+    Resolve(Box<Message>),
+}
+
+/// A message that was decided on.
+struct Asked {
+    message: MessageId,
+    channel: ChannelId,
+    author: UserId,
+    incoming: Incoming,
+    heard: Heard,
 }
 
 impl Desk {
-    pub(super) fn new(bot: Arc<Bot>, rest: Rest, places: Places) -> Arc<Self> {
+    pub(super) fn new(bot: Arc<Bot>, rest: Arc<Rest>, places: Places, named_channels: Vec<String>) -> Arc<Self> {
         Arc::new(Self {
             bot,
             rest,
@@ -54,6 +77,9 @@ impl Desk {
             servers: Mutex::new(HashSet::new()),
             unreadable: Mutex::new(0),
             queues: Queues::default(),
+            named_channels,
+            generation: AtomicU64::new(0),
+            watched: Arc::new(Semaphore::new(WATCHED_MESSAGES)),
         })
     }
 
@@ -142,8 +168,10 @@ impl Desk {
     fn written(self: &Arc<Self>, message: Message) {
         match self.intake(&message) {
             Intake::Ignore => {}
-            Intake::LookUp => self.queue(message.channel_id.get(), Task::Resolve(message), Rank::Unchecked),
-            Intake::Ask(incoming) => self.reply(&message, &incoming),
+            Intake::LookUp => {
+                self.queue(message.channel_id.get(), Task::Resolve(Box::new(message)), Rank::Unchecked);
+            }
+            Intake::Ask(incoming) => self.hear(&message, incoming),
         }
     }
 
@@ -153,38 +181,92 @@ impl Desk {
             return;
         }
         let Intake::Ask(incoming) = self.intake(message) else { return };
-        let Some(reply) = self.bot.handle_edit(&incoming) else { return };
-        if locked(&self.replied).is_news(message.id, &reply) {
-            self.deliver(message, &reply, mark_of(&reply));
+        if self.bot.hear(&incoming).is_danger() {
+            self.hear(message, incoming);
         }
     }
 
-    fn reply(self: &Arc<Self>, message: &Message, incoming: &Incoming) {
-        let Some(reply) = self.bot.handle(incoming) else { return };
-        if locked(&self.replied).is_first(message.id, &reply) {
-            self.deliver(message, &reply, String::new());
-        }
-    }
-
-    fn deliver(self: &Arc<Self>, message: &Message, reply: &Reply, mark: String) {
+    /// Decides on a message at once, so that danger overtakes what waits; what follows from it takes its turn.
+    fn hear(self: &Arc<Self>, message: &Message, incoming: Incoming) {
+        let heard = self.bot.hear(&incoming);
         let Some(author) = message.author.as_ref().map(|author| author.id) else { return };
-        let address = Address { channel: message.channel_id, message: message.id, author, ping: reply.ping_author };
-        let posts = render(reply, author);
-        let rank = if reply.ping_author { Rank::Danger } else { Rank::Ordinary };
-        self.queue(message.channel_id.get(), Task::Deliver(Delivery { address, posts, mark }), rank);
+        let asked = Arc::new(Asked { message: message.id, channel: message.channel_id, author, incoming, heard });
+        let danger = asked.heard.is_danger();
+        let rank = if danger { Rank::Danger } else { Rank::Ordinary };
+        // What is silent needs no place among what waits to be posted, and people are told of danger even where there is
+        // no place left.
+        let silent = asked.heard.is_silent();
+        if silent || (!self.queue(message.channel_id.get(), Task::Act(Arc::clone(&asked)), rank) && danger) {
+            let desk = Arc::clone(self);
+            tokio::spawn(async move {
+                if !matches!(desk.bot.act(&asked.incoming, &asked.heard).await, Turn::Wait(_)) {
+                    desk.bot.done(&asked.incoming).await;
+                }
+            });
+        }
     }
 
-    fn queue(self: &Arc<Self>, channel: u64, task: Task, rank: Rank) {
+    /// Does what follows from a decision, and posts the reply.
+    async fn act(self: &Arc<Self>, asked: &Arc<Asked>) {
+        match self.bot.act(&asked.incoming, &asked.heard).await {
+            Turn::Say(reply) => self.post(asked, &reply).await,
+            Turn::Silence => {}
+            Turn::Wait(time) => return self.take_over_later(asked, time),
+        }
+        self.bot.done(&asked.incoming).await;
+    }
+
+    async fn post(&self, asked: &Asked, reply: &Reply) {
+        let Some(first) = locked(&self.replied).take(asked.message, reply) else { return };
+        let Asked { message, channel, author, .. } = *asked;
+        let mark = if first { String::new() } else { mark_of(reply) };
+        let address = Address { channel, message, author, ping: reply.ping_author };
+        let posts = delivery::deliver(&self.rest, Delivery { address, posts: render(reply, author), mark }).await;
+        if !posts.is_empty() {
+            self.bot.keep_reply(&asked.incoming, &asked.heard, posts).await;
+        }
+    }
+
+    /// Looks at a message again when the replica that works on it should be done with it.
+    fn take_over_later(self: &Arc<Self>, asked: &Arc<Asked>, time: Duration) {
+        let Ok(place) = Arc::clone(&self.watched).try_acquire_owned() else { return };
+        let (desk, asked) = (Arc::clone(self), Arc::clone(asked));
+        tokio::spawn(async move {
+            sleep(time).await;
+            drop(place);
+            let rank = if asked.heard.is_danger() { Rank::Danger } else { Rank::Ordinary };
+            desk.queue(asked.channel.get(), Task::Act(Arc::clone(&asked)), rank);
+        });
+    }
+
+    /// False where there is no room: the work is dropped.
+    fn queue(self: &Arc<Self>, channel: u64, task: Task, rank: Rank) -> bool {
         let desk = Arc::clone(self);
         let work = async move {
             match task {
-                Task::Deliver(delivery) => delivery::deliver(&desk.rest, delivery).await,
-                Task::Resolve(message) => desk.resolve(message).await,
+                Task::Act(asked) => desk.act(&asked).await,
+                Task::Resolve(message) => desk.resolve(*message).await,
             }
         };
-        if !self.queues.push(channel, Box::pin(work), rank) {
+        let taken = self.queues.push(channel, Box::pin(work), rank);
+        if !taken {
             tracing::error!("Discord: too many replies are waiting for channel {channel}; one was dropped");
         }
+        taken
+    }
+
+    /// Listens where moderators want it, as soon as they have said so.
+    fn listen_anew(self: &Arc<Self>) {
+        let state = self.bot.state();
+        let generation = state.generation();
+        if self.generation.swap(generation, Ordering::AcqRel) == generation {
+            return;
+        }
+        let channels = state.listens_in(Platform::Discord.name(), &self.named_channels);
+        let channels = channels.iter().filter_map(|id| id.parse().ok().filter(|id| *id != 0).map(ChannelId::new));
+        locked(&self.places).listen_in(channels.collect());
+        let desk = Arc::clone(self);
+        tokio::spawn(async move { desk.find_channels().await });
     }
 
     /// Finds out whether an unknown channel is a thread in an enabled one, then answers in place.
@@ -196,11 +278,12 @@ impl Desk {
             }
         }
         if let Intake::Ask(incoming) = self.intake(&message) {
-            self.reply(&message, &incoming);
+            self.hear(&message, incoming);
         }
     }
 
-    fn intake(&self, message: &Message) -> Intake {
+    fn intake(self: &Arc<Self>, message: &Message) -> Intake {
+        self.listen_anew();
         match *locked(&self.account) {
             Some(account) => intake::take(message, account, &locked(&self.places)),
             None => Intake::Ignore,
@@ -213,22 +296,15 @@ impl Desk {
 struct Replied(VecDeque<(MessageId, u64)>);
 
 impl Replied {
-    /// Whether this message has had no reply; notes the one that it gets now.
-    fn is_first(&mut self, message: MessageId, reply: &Reply) -> bool {
+    /// Notes a reply to a message, and says whether it is the first one. `None` where the message has had this very
+    /// reply.
+    fn take(&mut self, message: MessageId, reply: &Reply) -> Option<bool> {
+        if self.0.contains(&(message, fingerprint(reply))) {
+            return None;
+        }
         let first = !self.0.iter().any(|(id, _)| *id == message);
-        if first {
-            self.note(message, reply);
-        }
-        first
-    }
-
-    /// Whether this message has not had this very reply; notes it.
-    fn is_news(&mut self, message: MessageId, reply: &Reply) -> bool {
-        let news = !self.0.contains(&(message, fingerprint(reply)));
-        if news {
-            self.note(message, reply);
-        }
-        news
+        self.note(message, reply);
+        Some(first)
     }
 
     fn note(&mut self, message: MessageId, reply: &Reply) {
@@ -266,21 +342,20 @@ mod tests {
     }
 
     #[test]
-    fn each_message_is_answered_once_and_an_edit_only_with_something_new() {
+    fn a_message_gets_no_reply_twice_and_an_edit_only_something_new() {
         let mut replied = Replied::default();
         let message = MessageId::new(1);
-        assert!(replied.is_first(message, &reply("crisis")));
-        assert!(!replied.is_first(message, &reply("crisis")), "the same event again");
-        assert!(!replied.is_news(message, &reply("crisis")), "an edit that changes nothing");
-        assert!(replied.is_news(message, &reply("emergency")), "a crisis that becomes an emergency");
-        assert!(replied.is_news(MessageId::new(2), &reply("crisis")), "an edit of a harmless message");
+        assert_eq!(replied.take(message, &reply("crisis")), Some(true));
+        assert_eq!(replied.take(message, &reply("crisis")), None, "an edit that changes nothing");
+        assert_eq!(replied.take(message, &reply("emergency")), Some(false), "a crisis that becomes an emergency");
+        assert_eq!(replied.take(MessageId::new(2), &reply("crisis")), Some(true), "an edit of a harmless message");
     }
 
     #[test]
     fn memory_stays_bounded() {
         let mut replied = Replied::default();
         for id in 1..=REMEMBERED_REPLIES as u64 + 10 {
-            assert!(replied.is_first(MessageId::new(id), &reply("x")));
+            assert_eq!(replied.take(MessageId::new(id), &reply("x")), Some(true));
         }
         assert_eq!(replied.0.len(), REMEMBERED_REPLIES);
     }

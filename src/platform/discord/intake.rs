@@ -1,10 +1,12 @@
 //! Turns a message of the gateway into the neutral message that the bot understands.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use serenity::model::id::UserId;
 
 use super::event::Message;
 use super::places::{Places, Standing};
-use crate::message::{Incoming, Mode, Platform};
+use crate::message::{Incoming, MessageId, Mode, Platform};
 
 /// What is to be done with a message.
 pub(super) enum Intake {
@@ -38,7 +40,23 @@ pub(super) fn take(message: &Message, bot: UserId, places: &Places) -> Intake {
         author: author.id.to_string(),
         text: without_mentions(content, bot),
         mode,
+        home: places.home(message.channel_id).to_string(),
+        id: Some(id_of(message, content)),
     })
+}
+
+fn id_of(message: &Message, content: &str) -> MessageId {
+    let (channel, id) = (message.channel_id, message.id);
+    // An edit is an event of its own; the same edit that comes twice is not.
+    let event = if message.is_text_edit() { format!("{id}@{:016x}", digest(content)) } else { id.to_string() };
+    let link = message.guild_id.map(|server| format!("https://discord.com/channels/{server}/{channel}/{id}"));
+    MessageId { message: id.to_string(), event, link }
+}
+
+fn digest(content: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    content.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The two ways in which a client writes a mention.

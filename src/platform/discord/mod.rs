@@ -1,10 +1,11 @@
 //! Discord, through serenity.
 //!
 //! One [`run`] is one bot account. `connection` holds the gateway, `event` reads what comes in, `desk` asks the
-//! bot, `render` gives the reply its form, `delivery` posts it. Nothing here knows how a decision is made.
+//! bot, `render` gives the reply its form, `delivery` posts it, `courier` carries alerts to staff. Nothing here knows how a decision is made.
 
-mod backoff;
+mod alerting;
 mod connection;
+mod courier;
 mod delivery;
 mod desk;
 mod error;
@@ -28,10 +29,14 @@ use serenity::model::gateway::GatewayIntents;
 use tokio::sync::mpsc;
 use tokio::time::{sleep, timeout};
 
+use crate::backoff::Backoff;
 use crate::bot::Bot;
 use crate::config::DiscordSettings;
-use backoff::Backoff;
+use crate::message::Platform;
+use crate::status::{Link, Status};
+use alerting::Alerting;
 use connection::{Connection, End, GOODBYE_LIMIT, Plan};
+pub use courier::{STAFF_CHANNEL, StaffCourier};
 use desk::Desk;
 pub use error::Error;
 use event::Seen;
@@ -46,12 +51,18 @@ const FINISH_LIMIT: Duration = Duration::from_secs(10);
 /// The pauses between attempts to connect.
 const RECONNECT_PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
 
-/// Serves Discord until `shutdown` is ready, then posts what was begun and returns.
+/// Serves Discord until `shutdown` is ready, then posts what was begun and returns. `status` is told whether it is
+/// connected.
 ///
 /// # Errors
 /// Only for what an operator must mend: a token that is not accepted, ids or addresses that cannot be used. Outages are
 /// waited for, with growing pauses.
-pub async fn run(settings: &DiscordSettings, bot: Arc<Bot>, shutdown: impl Future<Output = ()>) -> Result<(), Error> {
+pub async fn run(
+    settings: &DiscordSettings,
+    bot: Arc<Bot>,
+    status: &Status,
+    shutdown: impl Future<Output = ()>,
+) -> Result<(), Error> {
     let options = Options::new(settings)?;
     if options.servers.is_empty() && options.channels.is_empty() {
         tracing::warn!(
@@ -59,13 +70,14 @@ pub async fn run(settings: &DiscordSettings, bot: Arc<Bot>, shutdown: impl Futur
              it is in, listens nowhere, and never leaves"
         );
     }
-    let rest =
-        Rest::new(&options.token, options.base.as_deref()).map_err(|error| Error::Unprepared(error.to_string()))?;
+    let rest = Arc::new(options.rest()?);
     let places = Places::new(options.channels.clone(), options.servers.clone());
-    let desk = Desk::new(bot, rest, places);
+    let desk = Desk::new(Arc::clone(&bot), Arc::clone(&rest), places, settings.channels.clone());
+    let alerting = Alerting::start(settings, &bot, rest);
+    let link = status.serve(Platform::Discord);
     let (sender, mut events) = mpsc::channel(EVENTS_WAITING);
     let result = tokio::select! {
-        result = serve(&options, &desk, &sender, &mut events) => result,
+        result = serve(&options, &link, &desk, &sender, &mut events) => result,
         () = shutdown => Ok(()),
     };
     // The connection says goodbye now. What it had taken in before is still answered.
@@ -79,12 +91,15 @@ pub async fn run(settings: &DiscordSettings, bot: Arc<Bot>, shutdown: impl Futur
     if timeout(FINISH_LIMIT, desk.finish()).await.is_err() {
         tracing::error!("Discord: replies were still waiting after {} s; they are lost", FINISH_LIMIT.as_secs());
     }
+    // Alerts end last: what was still heard may have raised one.
+    alerting.end().await;
     result
 }
 
 /// Connects, again and again.
 async fn serve(
     options: &Options,
+    link: &Link,
     desk: &Arc<Desk>,
     sender: &mpsc::Sender<Seen>,
     events: &mut mpsc::Receiver<Seen>,
@@ -92,7 +107,7 @@ async fn serve(
     let mut backoff = Backoff::new(RECONNECT_PAUSES.0, RECONNECT_PAUSES.1);
     let mut intents = intents();
     loop {
-        let end = match begin(options, desk.rest(), intents, sender).await? {
+        let end = match begin(options, link, desk.rest(), intents, sender).await? {
             Ok(connection) => follow(connection, desk, events, &mut backoff).await,
             Err(end) => end,
         };
@@ -129,6 +144,7 @@ fn intents() -> GatewayIntents {
 /// Finds the gateway and opens a connection to it.
 async fn begin(
     options: &Options,
+    link: &Link,
     rest: &Rest,
     intents: GatewayIntents,
     sender: &mpsc::Sender<Seen>,
@@ -148,6 +164,7 @@ async fn begin(
         gateway: gateway_address(&gateway.url, options.base.as_deref())?,
         shards: gateway.shards.max(1),
         intents,
+        link: link.clone(),
     };
     Connection::open(plan, sender.clone()).map(Ok).map_err(|error| Error::Unprepared(error.to_string()))
 }

@@ -7,6 +7,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serenity::model::id::{ChannelId, GuildId};
 
 use super::error::Error;
+use super::rest::Rest;
 use crate::config::DiscordSettings;
 
 /// The checked options of one run.
@@ -31,6 +32,11 @@ impl Options {
             channels: ids("discord.channels", &settings.channels)?,
             servers: ids("discord.servers", &settings.servers)?,
         })
+    }
+
+    /// The HTTP client for these options.
+    pub(super) fn rest(&self) -> Result<Rest, Error> {
+        Rest::new(&self.token, self.base.as_deref()).map_err(|error| Error::Unprepared(error.to_string()))
     }
 }
 

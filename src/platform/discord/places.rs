@@ -71,6 +71,16 @@ impl Places {
         }
     }
 
+    /// The channel whose settings count: for a thread the channel that it belongs to.
+    pub(super) fn home(&self, channel: ChannelId) -> ChannelId {
+        self.parents.get(&channel).copied().flatten().unwrap_or(channel)
+    }
+
+    /// Listens in the channels of the settings and those that moderators have enabled, but for those that they disabled.
+    pub(super) fn listen_in(&mut self, channels: HashSet<ChannelId>) {
+        self.enabled = channels;
+    }
+
     /// Whether the bot speaks in this server at all.
     ///
     /// Servers named in the settings decide; else those that own enabled channels, as soon as one is known; else all.

@@ -1,7 +1,7 @@
 //! The body of "create message": only documented fields, and always a word on who may be notified.
 
 use serde::Serialize;
-use serenity::model::id::{ChannelId, MessageId, UserId};
+use serenity::model::id::{ChannelId, MessageId, RoleId, UserId};
 
 /// One message to be posted, before it is addressed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,7 +57,7 @@ struct AllowedMentions {
     /// Kinds of mention that are looked for in the text: none, so that only those listed below count.
     parse: [&'static str; 0],
     users: Vec<UserId>,
-    roles: [&'static str; 0],
+    roles: Vec<RoleId>,
     replied_user: bool,
 }
 
@@ -79,11 +79,42 @@ pub(super) fn body(post: &Post, address: Address, with_reference: bool, nonce: &
         allowed_mentions: AllowedMentions {
             parse: [],
             users: if address.ping { vec![address.author] } else { Vec::new() },
-            roles: [],
+            roles: Vec::new(),
             replied_user: address.ping,
         },
         message_reference: with_reference.then(reference),
         nonce,
+        enforce_nonce: true,
+    })
+}
+
+/// An alert to staff.
+pub(super) struct Alarm {
+    /// Its text in Discord's mark-up.
+    pub(super) text: String,
+    /// The one role that is notified.
+    pub(super) role: Option<RoleId>,
+    /// The same for each attempt.
+    pub(super) nonce: String,
+}
+
+/// Writes the request body of an alert.
+pub(super) fn alarm_body(alarm: &Alarm) -> serde_json::Result<Vec<u8>> {
+    let content = match alarm.role {
+        Some(role) => format!("<@&{role}> {}", alarm.text),
+        None => alarm.text.clone(),
+    };
+    serde_json::to_vec(&Body {
+        content: &content,
+        embeds: &[],
+        allowed_mentions: AllowedMentions {
+            parse: [],
+            users: Vec::new(),
+            roles: alarm.role.into_iter().collect(),
+            replied_user: false,
+        },
+        message_reference: None,
+        nonce: &alarm.nonce,
         enforce_nonce: true,
     })
 }
@@ -120,5 +151,19 @@ mod tests {
         let expected = json!({"parse": [], "users": ["30"], "roles": [], "replied_user": true});
         assert_eq!(body["allowed_mentions"], expected);
         assert!(body.get("message_reference").is_none() && body.get("embeds").is_none());
+    }
+
+    #[test]
+    fn an_alert_notifies_its_role_and_nobody_else() {
+        let alarm = |role| Alarm { text: "@everyone <@5> look".into(), role, nonce: "n".into() };
+        let body = |alarm: &Alarm| -> Value { serde_json::from_slice(&alarm_body(alarm).unwrap()).unwrap() };
+        let expected = json!({
+            "content": "<@&40> @everyone <@5> look",
+            "allowed_mentions": {"parse": [], "users": [], "roles": ["40"], "replied_user": false},
+            "nonce": "n",
+            "enforce_nonce": true,
+        });
+        assert_eq!(body(&alarm(Some(40.into()))), expected);
+        assert_eq!(body(&alarm(None))["allowed_mentions"]["roles"], json!([]));
     }
 }

@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 use tokio::time::sleep;
 
+use crate::status::Link;
+
 /// How long a connection may be silent after it was opened, before it is given up.
 pub(super) const SILENCE_LIMIT: Duration = Duration::from_secs(60);
 /// How long the gateway's thread may not get to its turn. serenity spins without a pause when the gateway closes without
@@ -22,25 +24,37 @@ pub(super) struct Pulse {
     greeted: Notify,
     /// When the connection's thread last had a turn.
     beat: Mutex<Instant>,
+    /// What the rest of the program knows of the connection.
+    link: Link,
+}
+
+impl Drop for Pulse {
+    /// Nothing is connected where nothing holds a connection.
+    fn drop(&mut self) {
+        self.link.down();
+    }
 }
 
 impl Pulse {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(link: Link) -> Self {
         Self {
             waiting_since: Mutex::new(Some(Instant::now())),
             greeted: Notify::new(),
             beat: Mutex::new(Instant::now()),
+            link,
         }
     }
 
     /// A new attempt to connect was made.
     pub(super) fn reconnecting(&self) {
         locked(&self.waiting_since).get_or_insert_with(Instant::now);
+        self.link.down();
     }
 
     /// A session has begun or goes on.
     pub(super) fn session(&self) {
         *locked(&self.waiting_since) = None;
+        self.link.up();
         self.greeted.notify_one();
     }
 

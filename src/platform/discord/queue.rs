@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 
+use crate::telemetry;
+
 /// What waits for its turn.
 pub(super) type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
 
@@ -16,6 +18,9 @@ const PER_CHANNEL: usize = 64;
 const ALTOGETHER: usize = 4_096;
 /// By how much work that must not be lost may go past these limits.
 const KEPT_SHARE: usize = 4;
+
+/// The name under which its length is shown.
+const QUEUE: &str = "discord";
 
 /// How work stands to the other work of its channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +63,7 @@ impl Queues {
             return false;
         }
         state.waiting += 1;
+        telemetry::queue_length(QUEUE, state.waiting);
         if let Some(queue) = state.channels.get_mut(&channel) {
             let place = match rank {
                 Rank::Danger => queue.iter().take_while(|(other, _)| *other == Rank::Danger).count(),
@@ -94,6 +100,7 @@ impl Inner {
         let work = state.channels.get_mut(&channel).and_then(VecDeque::pop_front);
         if work.is_some() {
             state.waiting -= 1;
+            telemetry::queue_length(QUEUE, state.waiting);
         } else {
             state.channels.remove(&channel);
             if state.channels.is_empty() {

@@ -9,11 +9,11 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serenity::http::{LightMethod, Ratelimiter, Request, Route};
-use serenity::model::id::{ChannelId, GuildId};
+use serenity::model::id::{ChannelId, GuildId, MessageId};
 use tokio::time::{Instant, sleep, timeout};
 
-use super::backoff::Backoff;
 use super::event::Channel;
+use crate::backoff::Backoff;
 
 /// How long one request may take, waiting for the rate limit included.
 const REQUEST_LIMIT: Duration = Duration::from_secs(10);
@@ -113,10 +113,18 @@ impl Rest {
         read(&self.call(Request::new(Route::Channel { channel_id }, LightMethod::Get)).await?)
     }
 
-    /// Posts a message whose body is already written.
-    pub(super) async fn post(&self, channel_id: ChannelId, body: Vec<u8>) -> Result<(), Failure> {
+    /// Posts a message whose body is already written. Returns its id where the answer tells it.
+    pub(super) async fn post(&self, channel_id: ChannelId, body: Vec<u8>) -> Result<Option<MessageId>, Failure> {
         let request = Request::new(Route::ChannelMessages { channel_id }, LightMethod::Post).body(Some(body));
-        self.call(request).await.map(drop)
+        let answer = self.call(request).await?;
+        // It is posted, whatever the answer looks like.
+        Ok(serde_json::from_slice::<Posted>(&answer).ok().map(|posted| posted.id))
+    }
+
+    /// Posts a message in a single attempt: for what is tried again elsewhere.
+    pub(super) async fn post_once(&self, channel_id: ChannelId, body: Vec<u8>) -> Result<(), Failure> {
+        let request = Request::new(Route::ChannelMessages { channel_id }, LightMethod::Post).body(Some(body));
+        self.once(&request).await.map(drop)
     }
 
     /// Leaves a server.
@@ -186,6 +194,12 @@ impl std::fmt::Debug for Rest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Rest").field("base", &self.base).finish_non_exhaustive()
     }
+}
+
+/// The part of a new message that matters.
+#[derive(Deserialize)]
+struct Posted {
+    id: MessageId,
 }
 
 /// The parts of an error answer that matter.

@@ -9,8 +9,8 @@ use std::time::Duration;
 use tokio::sync::Mutex;
 use tokio::time::sleep;
 
-use super::backoff::{Backoff, jittered};
 use super::pulse::Pulse;
+use crate::backoff::{Backoff, jittered};
 
 /// The shortest time between two reconnects, and the longest while the gateway keeps dropping.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
@@ -36,12 +36,13 @@ pub(super) async fn keep(address: Arc<Mutex<String>>, pulse: &Pulse) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::status::Link;
     use std::sync::atomic::{AtomicU32, Ordering};
 
     /// Connects as often as the turnstile lets it, for some time of a clock that runs ahead.
     async fn reconnects_within(time: Duration) -> u32 {
         let (address, count) = (Arc::new(Mutex::new(String::new())), AtomicU32::new(0));
-        let pulse = Pulse::new();
+        let pulse = Pulse::new(Link::default());
         let reconnect = async {
             loop {
                 drop(address.lock().await);
@@ -65,7 +66,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn after_a_quiet_time_a_reconnect_is_let_through_at_once() {
-        let (address, pulse) = (Arc::new(Mutex::new(String::new())), Pulse::new());
+        let (address, pulse) = (Arc::new(Mutex::new(String::new())), Pulse::new(Link::default()));
         let one = async {
             sleep(Duration::from_secs(600)).await;
             let begun = tokio::time::Instant::now();

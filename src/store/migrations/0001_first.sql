@@ -9,10 +9,10 @@ INSERT INTO meta (name, value) VALUES ('person_key', {random});
 
 -- Its one row is written first by whatever changes documents, channels or preferences: so such changes queue up.
 CREATE TABLE version (
-    only BIGINT PRIMARY KEY,
-    n    BIGINT NOT NULL
+    one BIGINT PRIMARY KEY,
+    n   BIGINT NOT NULL
 );
-INSERT INTO version (only, n) VALUES (1, 0);
+INSERT INTO version (one, n) VALUES (1, 0);
 
 CREATE TABLE revisions (
     id       {serial},

@@ -11,8 +11,19 @@ use crate::store::{Result, StoreError};
 
 /// SQLite lets one connection write at a time. Another one waits so long for its turn.
 const BUSY_LIMIT: Duration = Duration::from_secs(10);
-/// Readers beside the one writer.
-const SQLITE_CONNECTIONS: u32 = 4;
+/// Connections to a SQLite file for what must outlive a power cut: readers beside the one writer.
+const DURABLE_CONNECTIONS: u32 = 3;
+/// Connections for what must only outlive the process. More would only wait for one another.
+const QUICK_CONNECTIONS: u32 = 1;
+
+/// What a commit to a SQLite file must outlive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Durability {
+    /// A power cut: documents, alerts. Costs a write to the disk each time.
+    PowerCut,
+    /// The end of the process: counts, cooldowns, which reply belongs to which message.
+    Kill,
+}
 /// How long a call waits for a connection before it says that the database is away. An answer waits at most so long.
 #[cfg(feature = "postgres")]
 const ACQUIRE_LIMIT: Duration = Duration::from_secs(3);
@@ -21,22 +32,25 @@ const ACQUIRE_LIMIT: Duration = Duration::from_secs(3);
 const POSTGRES_CONNECTIONS: u32 = 8;
 
 /// Opens a SQLite file. It is made, with its folder, where it is not there; only its owner can read it.
-pub(super) async fn sqlite(file: &Path) -> Result<Db> {
+pub(super) async fn sqlite(file: &Path, outlives: Durability) -> Result<Db> {
     make(file).map_err(|error| {
         StoreError::Failed(format!(
             "{} cannot be made ({error}): set store.url to a place that can be written",
             file.display()
         ))
     })?;
+    let (synchronous, connections) = match outlives {
+        Durability::PowerCut => (SqliteSynchronous::Full, DURABLE_CONNECTIONS),
+        Durability::Kill => (SqliteSynchronous::Normal, QUICK_CONNECTIONS),
+    };
     let options = SqliteConnectOptions::new()
         .filename(file)
         .journal_mode(SqliteJournalMode::Wal)
-        // With WAL this is what keeps a commit through a power cut, not only through the end of the process.
-        .synchronous(SqliteSynchronous::Full)
+        .synchronous(synchronous)
         .foreign_keys(true)
         .busy_timeout(BUSY_LIMIT);
     let pool = SqlitePoolOptions::new()
-        .max_connections(SQLITE_CONNECTIONS)
+        .max_connections(connections)
         .acquire_timeout(BUSY_LIMIT)
         .connect_with(options)
         .await

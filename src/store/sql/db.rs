@@ -182,7 +182,7 @@ impl Tx {
 
     /// Counts one change, which every replica will notice. Written first in a transaction, it makes the next one wait.
     pub(super) async fn bump(&mut self) -> Result<()> {
-        self.execute("UPDATE version SET n = n + 1 WHERE only = 1", &[]).await?;
+        self.execute("UPDATE version SET n = n + 1 WHERE one = 1", &[]).await?;
         #[cfg(feature = "postgres")]
         if let Self::Postgres(_) = self {
             self.fetch("SELECT pg_notify($1, '')", values![super::notices::CHANNEL]).await?;

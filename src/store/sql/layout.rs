@@ -1,7 +1,6 @@
 //! The layout of the database: migrations that only go forward, and are checked for drift.
 
 use std::borrow::Cow;
-use std::time::Duration;
 
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::{AssertSqlSafe, SqlSafeStr};
@@ -13,35 +12,18 @@ use crate::store::{Result, StoreError};
 /// Every step of the layout, in order. A step that was released is never changed: a new one is added.
 const STEPS: [(&str, &str); 1] = [("first", include_str!("../migrations/0001_first.sql"))];
 
-/// Two programs that start on a new SQLite file at once get in each other's way; the second finds the work done.
-const TRIES: u32 = 20;
-/// The pause between tries.
-const PAUSE: Duration = Duration::from_millis(100);
-
 /// Brings a database to the newest layout.
 ///
 /// # Errors
 /// [`StoreError::Newer`] and [`StoreError::Drift`] where the layout is not one that this program can bring further.
 pub(super) async fn migrate(db: &Db) -> Result<()> {
     let migrator = Migrator::with_migrations(steps(db));
-    let mut tries = 0;
-    loop {
-        let outcome = match db {
-            Db::Sqlite(pool) => migrator.run(pool).await,
-            #[cfg(feature = "postgres")]
-            Db::Postgres(pool) => migrator.run(pool).await,
-        };
-        tries += 1;
-        match outcome {
-            Ok(()) => return Ok(()),
-            Err(MigrateError::Execute(_) | MigrateError::ExecuteMigration(..))
-                if tries < TRIES && matches!(db, Db::Sqlite(_)) =>
-            {
-                tokio::time::sleep(PAUSE).await;
-            }
-            Err(error) => return Err(refused(error)),
-        }
+    match db {
+        Db::Sqlite(pool) => migrator.run(pool).await,
+        #[cfg(feature = "postgres")]
+        Db::Postgres(pool) => migrator.run(pool).await,
     }
+    .map_err(refused)
 }
 
 fn steps(db: &Db) -> Vec<Migration> {

@@ -26,14 +26,22 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Notify;
 
 use super::{Result, Store, StoreError};
+use connect::Durability;
 use db::Db;
 
 /// How often a SQLite file is looked at for changes of another process, which sends no notices.
 const SQLITE_INTERVAL: Duration = Duration::from_millis(500);
 
+/// How often a SQLite file that others hold is tried at the start.
+const SQLITE_TRIES: u32 = 30;
+/// The pause between tries.
+const SQLITE_PAUSE: Duration = Duration::from_millis(100);
+
 /// The one implementation of [`Store`].
 struct SqlStore {
     db: Db,
+    /// The same database, for writes that need not outlive a power cut.
+    quick: Db,
     /// Woken by notices of the database.
     heard: Arc<Notify>,
 }
@@ -44,25 +52,48 @@ struct SqlStore {
 /// Where the address is wrong, the database cannot be reached, or its layout is newer or another one.
 pub async fn connect(url: &SecretString) -> Result<Arc<dyn Store>> {
     let url = url.expose_secret();
-    let db = if let Some(file) = url.strip_prefix("sqlite:") {
-        connect::sqlite(Path::new(file)).await?
+    let (db, quick) = if let Some(file) = url.strip_prefix("sqlite:") {
+        let file = Path::new(file);
+        (sqlite(file).await?, connect::sqlite(file, Durability::Kill).await?)
     } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-        postgres(url).await?
+        let db = postgres(url).await?;
+        (db.clone(), db)
     } else {
         return Err(StoreError::Invalid("store.url must begin with `sqlite:` or `postgres://`".to_owned()));
     };
-    layout::migrate(&db).await?;
     let heard = Arc::new(Notify::new());
     #[cfg(feature = "postgres")]
     if let Db::Postgres(pool) = &db {
         tokio::spawn(notices::listen(pool.clone(), Arc::clone(&heard)));
     }
-    Ok(Arc::new(SqlStore { db, heard }))
+    Ok(Arc::new(SqlStore { db, quick, heard }))
+}
+
+/// Programs that start on a new file at once get in each other's way; the later ones find the work done.
+async fn sqlite(file: &Path) -> Result<Db> {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match sqlite_once(file).await {
+            Err(StoreError::Unavailable(_) | StoreError::Failed(_)) if tries < SQLITE_TRIES => {
+                tokio::time::sleep(SQLITE_PAUSE).await;
+            }
+            outcome => return outcome,
+        }
+    }
+}
+
+async fn sqlite_once(file: &Path) -> Result<Db> {
+    let db = connect::sqlite(file, Durability::PowerCut).await?;
+    layout::migrate(&db).await?;
+    Ok(db)
 }
 
 #[cfg(feature = "postgres")]
 async fn postgres(url: &str) -> Result<Db> {
-    connect::postgres(url).await
+    let db = connect::postgres(url).await?;
+    layout::migrate(&db).await?;
+    Ok(db)
 }
 
 #[cfg(not(feature = "postgres"))]
@@ -84,7 +115,7 @@ impl Store for SqlStore {
     }
 
     async fn version(&self) -> Result<i64> {
-        let mut rows = self.db.fetch("SELECT n FROM version WHERE only = 1", &[]).await?;
+        let mut rows = self.db.fetch("SELECT n FROM version WHERE one = 1", &[]).await?;
         rows.first_mut().map_or_else(|| Err(StoreError::Drift(1)), db::Row::int)
     }
 
@@ -107,10 +138,12 @@ impl Store for SqlStore {
     }
 
     async fn close(&self) {
-        match &self.db {
-            Db::Sqlite(pool) => pool.close().await,
-            #[cfg(feature = "postgres")]
-            Db::Postgres(pool) => pool.close().await,
+        for db in [&self.quick, &self.db] {
+            match db {
+                Db::Sqlite(pool) => pool.close().await,
+                #[cfg(feature = "postgres")]
+                Db::Postgres(pool) => pool.close().await,
+            }
         }
     }
 }

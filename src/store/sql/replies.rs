@@ -8,7 +8,7 @@ use crate::store::{Replies, ReplyRecord, Result};
 #[async_trait]
 impl Replies for SqlStore {
     async fn keep_reply(&self, reply: &ReplyRecord) -> Result<()> {
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.quick.begin().await?;
         let ReplyRecord { platform, channel, message, posts, person, decision, entries, at } = reply;
         forget_posts(&mut tx, platform, channel, message).await?;
         let sql = "INSERT INTO replies (platform, channel, message, posts, person, decision, entries, at)
@@ -28,19 +28,19 @@ impl Replies for SqlStore {
     async fn reply_to(&self, platform: &str, channel: &str, message: &str) -> Result<Option<ReplyRecord>> {
         let sql = "SELECT platform, channel, message, posts, person, decision, entries, at FROM replies
                    WHERE platform = $1 AND channel = $2 AND message = $3";
-        self.db.fetch(sql, values![platform, channel, message]).await?.pop().map(read).transpose()
+        self.quick.fetch(sql, values![platform, channel, message]).await?.pop().map(read).transpose()
     }
 
     async fn reply_of_post(&self, platform: &str, channel: &str, post: &str) -> Result<Option<ReplyRecord>> {
         let sql = "SELECT message FROM reply_posts WHERE platform = $1 AND channel = $2 AND post = $3";
-        match self.db.fetch(sql, values![platform, channel, post]).await?.pop() {
+        match self.quick.fetch(sql, values![platform, channel, post]).await?.pop() {
             Some(mut row) => self.reply_to(platform, channel, &row.text()?).await,
             None => Ok(None),
         }
     }
 
     async fn forget_reply(&self, platform: &str, channel: &str, message: &str) -> Result<Option<ReplyRecord>> {
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.quick.begin().await?;
         forget_posts(&mut tx, platform, channel, message).await?;
         let sql = "DELETE FROM replies WHERE platform = $1 AND channel = $2 AND message = $3
                    RETURNING platform, channel, message, posts, person, decision, entries, at";
@@ -50,7 +50,7 @@ impl Replies for SqlStore {
     }
 
     async fn expire_replies(&self, before: Moment) -> Result<u64> {
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.quick.begin().await?;
         let sql = "DELETE FROM reply_posts WHERE EXISTS (SELECT 1 FROM replies WHERE replies.at < $1
                    AND replies.platform = reply_posts.platform AND replies.channel = reply_posts.channel
                    AND replies.message = reply_posts.message)";

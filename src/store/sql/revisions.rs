@@ -17,17 +17,14 @@ impl Revisions for SqlStore {
 
     async fn revisions(&self, document: Option<&str>, before: Option<i64>, limit: u32) -> Result<Vec<Revision>> {
         let (before, limit) = (before.unwrap_or(END), i64::from(limit));
-        let rows = match document {
-            Some(document) => {
-                let sql = "SELECT id, document, before, after, author, at, action, reason FROM revisions
-                           WHERE document = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
-                self.db.fetch(sql, values![document, before, limit]).await?
-            }
-            None => {
-                let sql = "SELECT id, document, before, after, author, at, action, reason FROM revisions
-                           WHERE id < $1 ORDER BY id DESC LIMIT $2";
-                self.db.fetch(sql, values![before, limit]).await?
-            }
+        let rows = if let Some(document) = document {
+            let sql = "SELECT id, document, before, after, author, at, action, reason FROM revisions
+                       WHERE document = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
+            self.db.fetch(sql, values![document, before, limit]).await?
+        } else {
+            let sql = "SELECT id, document, before, after, author, at, action, reason FROM revisions
+                       WHERE id < $1 ORDER BY id DESC LIMIT $2";
+            self.db.fetch(sql, values![before, limit]).await?
         };
         read(rows)
     }

@@ -106,6 +106,9 @@ async fn create_message(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
+    if shared.with(|state| state.hangs()) {
+        std::future::pending::<()>().await;
+    }
     shared.with(|state| {
         state.attempts += 1;
         if let Some(refused) = authorised(state, &headers) {
@@ -136,7 +139,7 @@ async fn create_message(
             return error(403, 50_013, "Missing Permissions");
         }
         match state.troubles.pop_front().unwrap_or(Trouble::Pass) {
-            Trouble::Pass => answer(200, &state.post(id, &body)),
+            Trouble::Pass | Trouble::Hang => answer(200, &state.post(id, &body)),
             Trouble::Refuse(status, code) => error(status, code, "refused"),
             Trouble::PostAndFail => {
                 state.post(id, &body);

@@ -54,6 +54,8 @@ pub(crate) enum Trouble {
     TooMany(f64),
     /// Post it, but answer 500: the client cannot know.
     PostAndFail,
+    /// Never answer, and post nothing.
+    Hang,
     /// Let it pass.
     Pass,
 }
@@ -232,6 +234,16 @@ impl State {
         // Discord tells a bot of its own messages too.
         self.dispatch("MESSAGE_CREATE", &message);
         message
+    }
+
+    /// Whether this request is one that is never answered.
+    pub(super) fn hangs(&mut self) -> bool {
+        let hangs = self.troubles.front() == Some(&Trouble::Hang);
+        if hangs {
+            self.troubles.pop_front();
+            self.attempts += 1;
+        }
+        hangs
     }
 
     /// What was posted in reply to a message.

@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
 /// A pause that doubles from one use to the next, up to a limit.
-pub(super) struct Backoff {
+pub struct Backoff {
     next: Duration,
     first: Duration,
     longest: Duration,
@@ -12,35 +12,35 @@ pub(super) struct Backoff {
 
 impl Backoff {
     /// Starts with `first` and never waits much longer than `longest`.
-    pub(super) fn new(first: Duration, longest: Duration) -> Self {
+    pub fn new(first: Duration, longest: Duration) -> Self {
         Self { next: first, first, longest }
     }
 
     /// The pause to make now: between half and one and a half of the planned one.
-    pub(super) fn pause(&mut self) -> Duration {
+    pub fn pause(&mut self) -> Duration {
         let planned = self.next;
         self.next = (planned * 2).min(self.longest);
         jittered(planned)
     }
 
     /// Takes back one doubling: things went well for a while.
-    pub(super) fn ease(&mut self) {
+    pub fn ease(&mut self) {
         self.next = (self.next / 2).max(self.first);
     }
 
     /// Starts again from the first pause.
-    pub(super) fn reset(&mut self) {
+    pub fn reset(&mut self) {
         self.next = self.first;
     }
 
     /// The planned pause, without chance.
-    pub(super) fn planned(&self) -> Duration {
+    pub fn planned(&self) -> Duration {
         self.next
     }
 }
 
 /// Between half and one and a half of `pause`. The randomness of a hash map's seed is enough for this.
-pub(super) fn jittered(pause: Duration) -> Duration {
+pub fn jittered(pause: Duration) -> Duration {
     let chance = RandomState::new().build_hasher().finish() % 1_001;
     pause / 2 + pause * chance as u32 / 1_000
 }

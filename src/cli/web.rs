@@ -1,0 +1,63 @@
+//! The HTTP server as a part of `askwell serve`.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use tokio::task::JoinHandle;
+
+use super::end::End;
+use super::exit;
+use super::living::Living;
+use crate::config::Settings;
+use crate::http::{BindError, Context, Figures, Server};
+use crate::status::Status;
+
+/// A server that runs, unless its address could not be had.
+pub(super) struct Web(Option<JoinHandle<()>>);
+
+impl Web {
+    /// Begins to serve HTTP until the end. Where the address cannot be had a bot with something else to serve goes on
+    /// without.
+    ///
+    /// # Errors
+    /// The exit code where the program cannot go on; stderr says why.
+    pub(super) fn begin(
+        settings: &Settings,
+        living: &Living,
+        status: &Status,
+        end: &End,
+        alone: bool,
+    ) -> Result<Self, ExitCode> {
+        let server = match living.runtime().block_on(Server::bind(settings.web.bind)) {
+            Ok(server) => server,
+            Err(error @ BindError::NotLoopback(_)) => {
+                eprintln!("error: {error}");
+                return Err(exit::wrong_use());
+            }
+            Err(error) if alone => {
+                eprintln!("error: {error}");
+                return Err(exit::failure());
+            }
+            Err(error) => {
+                tracing::error!("{error}; the bot goes on without HTTP");
+                return Ok(Self(None));
+            }
+        };
+        let figures = Figures::install().map_err(|error| {
+            eprintln!("error: {error}");
+            exit::failure()
+        })?;
+        tracing::info!("HTTP: listening at http://{}", server.address());
+        let context = Context::new(Arc::clone(living.bot()), status.clone(), figures);
+        Ok(Self(Some(living.runtime().spawn(server.run(context, end.told())))))
+    }
+
+    /// Waits until what was begun is finished.
+    pub(super) fn finish(self, living: &Living) {
+        if let Some(task) = self.0
+            && living.runtime().block_on(task).is_err()
+        {
+            tracing::error!("HTTP: the server failed");
+        }
+    }
+}
