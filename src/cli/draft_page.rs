@@ -107,7 +107,9 @@ fn columns(change: &Changed) -> [String; 3] {
         "direct" => " (asked directly)",
         _ => "",
     };
-    let effect = change.effects.first().map_or("", String::as_str);
+    // What went wrong is said by the worst of it, what went well by the best.
+    let telling = if change.worse { change.effects.first() } else { change.effects.last() };
+    let effect = telling.map_or("", String::as_str);
     [format!("{effect}{mode}"), change.place.clone(), format!("{} → {}", change.before, change.after)]
 }
 

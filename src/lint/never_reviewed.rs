@@ -25,6 +25,9 @@ use crate::safety::SafetyForm;
 pub(super) const LINT: Lint =
     Lint { name: "never-reviewed", severity: Severity::Warning, text: include_str!("never_reviewed.rs"), check };
 
+/// What to do about an entry that was changed since its document was reviewed.
+const CHANGED: &str = "when somebody who may approve them has read them as they stand, write their name there";
+
 /// What to do about either kind of document.
 const HINT: &str = "when somebody who may approve them has read them, add `reviewed_by = \"…\"` at the top";
 
@@ -43,7 +46,8 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             1 => "not clinically reviewed: one answer".to_owned(),
             count => format!("not clinically reviewed: {count} answers"),
         };
-        findings.add(document, &first.form.span, message, "the first of them", HINT.to_owned());
+        let hint = if document.form.reviewed_by.is_some() { CHANGED } else { HINT };
+        findings.add(document, &first.form.span, message, "the first of them", hint.to_owned());
     }
 }
 

@@ -2,8 +2,9 @@
 //!
 //! Both versions of the documents decide on the labelled messages and on every question and phrasing of the new version,
 //! put to the bot and in a channel. Refused is what nobody may decide on: a safety example that breaks, a message that
-//! loses its tier or gets a lower one, and a finding that `askwell check` calls an error, such as a question that leads to
-//! another entry. A message that is answered wrong is shown first, and is the moderator's decision.
+//! loses its tier or gets a lower one, and a finding that `askwell check` calls an error, such as a question of the FAQ
+//! that leads to another entry. What is a matter of judgement is said loudly and left to the moderator: messages that are
+//! newly answered wrong, and wordings of the FAQ that are not answered any more. `--apply` stops at these, too.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -62,8 +63,11 @@ pub(super) fn check(case: &Case) -> Result<Report> {
 
 /// Safety examples that the old documents keep and the new ones break.
 fn examples(old: Option<&Brain>, new: &Brain, report: &mut Report) {
-    let before = old.map(Brain::failed_examples).unwrap_or_default();
-    let broken: Vec<_> = new.failed_examples().into_iter().filter(|failed| !before.contains(failed)).collect();
+    let mut broken = new.failed_examples();
+    if !broken.is_empty() {
+        let before = old.map(Brain::failed_examples).unwrap_or_default();
+        broken.retain(|failed| !before.contains(failed));
+    }
     for failed in broken.iter().take(MOST_EXAMPLES) {
         let what = if failed.should_fire { "would not fire any more on" } else { "would fire on" };
         report.refused.push(format!("the safety rule `{}` {what} its example “{}”", failed.id, failed.text));
@@ -146,6 +150,15 @@ fn replay(case: &Case, old: &Brain, new: &Brain, report: &mut Report) -> Result<
         0 => {}
         1 => report.warnings.push("1 message would be answered wrong that is not now".to_owned()),
         many => report.warnings.push(format!("{many} messages would be answered wrong that are not now")),
+    }
+    let lost =
+        fates.iter().filter(|fate| fate.message >= report.messages && fate.effects.contains(&Effect::NewlySilent));
+    match lost.count() {
+        0 => {}
+        1 => report.warnings.push("1 question or phrasing of the FAQ would not be answered any more".to_owned()),
+        many => {
+            report.warnings.push(format!("{many} questions and phrasings of the FAQ would not be answered any more"));
+        }
     }
     let changed = |fate: &Fate| {
         let message = &messages[fate.message];

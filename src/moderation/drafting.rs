@@ -87,12 +87,11 @@ impl Moderation {
     /// There is none, or the same lines were changed again since.
     pub async fn undo(&self, who: &Moderator, revision: Option<i64>, why: Option<&str>) -> Result<Drafted> {
         self.sync().await?;
-        let id = match revision {
-            Some(id) => id,
-            None => {
-                let newest = self.store.revisions(None, None, 1).await?.pop();
-                newest.ok_or_else(|| ModerationError::refused("nothing was changed yet"))?.id
-            }
+        let id = if let Some(id) = revision {
+            id
+        } else {
+            let newest = self.store.revisions(None, None, 1).await?.pop();
+            newest.ok_or_else(|| ModerationError::refused("nothing was changed yet"))?.id
         };
         self.draft_of(who, Work { task: Task::Undo(id), settles: None }, why).await
     }

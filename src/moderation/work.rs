@@ -57,8 +57,9 @@ impl Moderation {
                     return Err(ModerationError::refused(sentence));
                 }
                 let faq = moderate(&papers.faq, edits)?;
+                let edits = pinned(&papers.faq, edits)?;
                 let action = edits.iter().map(Edit::to_string).collect::<Vec<_>>().join("; ");
-                (Task::Edits(pinned(&papers.faq, edits)?), faq, action)
+                (Task::Edits(edits), faq, action)
             }
             Task::Undo(id) => {
                 let siblings = self.revision_group(*id).await?;
@@ -99,15 +100,18 @@ impl Moderation {
         let same = |other: &Revision| {
             (&other.author, other.at, &other.action, &other.reason) == (&one.author, one.at, &one.action, &one.reason)
         };
-        let mut group = Vec::new();
+        let mut group = vec![one.clone()];
         for step in [-1, 1] {
             let mut next = id + step;
             while let Some(other) = self.store.revision(next).await?.filter(|other| same(other)) {
+                // A document stands once in a change: here another one begins that looks alike.
+                if group.iter().any(|own: &Revision| own.change.document == other.change.document) {
+                    break;
+                }
                 group.push(other);
                 next += step;
             }
         }
-        group.push(one);
         group.sort_by_key(|revision| revision.id);
         Ok(group)
     }
@@ -148,12 +152,11 @@ fn with_text(faq: &[Arc<Source>], document: &str, text: &str) -> Result<Vec<Arc<
         return Err(ModerationError::refused(sentence));
     }
     let mut faq = faq.to_vec();
-    match faq.iter_mut().find(|source| source.file_name() == document) {
-        Some(source) => *source = Source::new(source.name.clone(), text),
-        None => {
-            faq.push(Source::new(document, text));
-            faq.sort_by(|one, other| one.file_name().cmp(other.file_name()));
-        }
+    if let Some(source) = faq.iter_mut().find(|source| source.file_name() == document) {
+        *source = Source::new(source.name.clone(), text);
+    } else {
+        faq.push(Source::new(document, text));
+        faq.sort_by(|one, other| one.file_name().cmp(other.file_name()));
     }
     Ok(faq)
 }
