@@ -69,6 +69,11 @@ impl Program {
         self.folder.path()
     }
 
+    /// The address of the store that it made.
+    pub(crate) fn store_url(&self) -> String {
+        format!("sqlite:{}", self.folder.path().join("data/askwell.db").display())
+    }
+
     /// What was logged so far.
     pub(crate) fn log(&self) -> String {
         self.log.text.lock().unwrap().clone()

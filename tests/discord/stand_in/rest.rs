@@ -155,6 +155,9 @@ async fn create_message(
         if state.no_embeds.contains(&id) && body["embeds"].as_array().is_some_and(|embeds| !embeds.is_empty()) {
             return error(403, 50_013, "Missing Permissions");
         }
+        if state.closed.contains(&id) {
+            return error(403, 50_001, "Missing Access");
+        }
         match state.troubles.pop_front().unwrap_or(Trouble::Pass) {
             Trouble::Pass | Trouble::Hang => answer(200, &state.post(id, &body)),
             Trouble::Refuse(status, code) => error(status, code, "refused"),
