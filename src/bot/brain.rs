@@ -9,7 +9,7 @@ use crate::decision::{Decision, Findings, Thresholds, decide};
 use crate::engine::{Index, Part, Ranking, Scratch, Weights};
 use crate::faq::Pack;
 use crate::message::Mode;
-use crate::safety::{Rules, Triage, Triager};
+use crate::safety::{FailedExample, Rules, Triage, Triager};
 use crate::text::{Lexicon, Origin, Text, redacted};
 
 /// Everything that the pure part needs, built from documents.
@@ -135,6 +135,11 @@ impl Brain {
     /// The safety rules in force.
     pub fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// The examples of the safety rules that do not do what their document says, with the words that this pack knows.
+    pub fn failed_examples(&self) -> Vec<FailedExample> {
+        self.rules.failed_examples(&self.triager, &self.lexicon)
     }
 
     /// The index of the pack.

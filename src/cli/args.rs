@@ -63,4 +63,28 @@ pub(super) enum Command {
     Purge(super::keep::PurgeOptions),
     /// Copy the store while it is in use, or put a copy back (SQLite)
     Backup(super::keep::BackupOptions),
+    /// List and show entries; add, change, retire and restore them
+    Entry(super::entry::EntryOptions),
+    /// Add and remove other ways in which people put a question
+    Phrasing(super::phrasing::PhrasingOptions),
+    /// Add and remove words that speak for an entry, and set how much they count
+    Keyword(super::keyword::KeywordOptions),
+    /// Add and remove words that an entry must not see
+    Exception(super::exception::ExceptionOptions),
+    /// Add and remove words that count as one another
+    Synonym(super::synonym::SynonymOptions),
+    /// Set how sure the bot must be of one entry
+    Threshold(super::threshold::ThresholdOptions),
+    /// Look at edits that are not live; apply or drop them, or make them again
+    Draft(super::draft::DraftOptions),
+    /// Show what was changed in the documents, by whom, when and why
+    History(super::history::HistoryOptions),
+    /// Show what a revision changed, line by line
+    Diff(super::diff::DiffOptions),
+    /// Take a change back
+    Undo(super::undo::UndoOptions),
+    /// Make a document what it was after a revision
+    Restore(super::restore::RestoreOptions),
+    /// Make an unanswered question a phrasing of its entry
+    Belongs(super::belongs::BelongsOptions),
 }

@@ -7,13 +7,13 @@ use std::time::Duration;
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
 
+use super::moderate::{Stop, Who, with_moderation};
 use super::output::print;
-use super::store::{DeedOptions, unwritten, with_store};
 use crate::clock::{Clock, Moment};
 use crate::config::Settings;
 use crate::conversation::Voice;
-use crate::moderation::{self, Listening, Trouble};
-use crate::store::{ChannelState, Store};
+use crate::moderation::{Listening, Moderation};
+use crate::store::ChannelState;
 
 #[derive(Args)]
 pub(super) struct ChannelOptions {
@@ -58,7 +58,7 @@ enum Command {
         /// The platform's id of the channel
         channel: Option<String>,
         #[command(flatten)]
-        deed: DeedOptions,
+        who: Who,
     },
 }
 
@@ -70,7 +70,7 @@ struct One {
     /// The platform's id of the channel
     channel: String,
     #[command(flatten)]
-    deed: DeedOptions,
+    who: Who,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -94,37 +94,38 @@ impl From<Mode> for Voice {
 }
 
 pub(super) fn run(settings: &Settings, options: &ChannelOptions) -> io::Result<ExitCode> {
-    with_store(settings, async |store| {
-        let said = perform(store.as_ref(), settings, &options.command).await?;
-        print(&said).map_err(unwritten)?;
+    with_moderation(settings, async |moderation| {
+        print(&perform(moderation, &options.command).await?)?;
         Ok(ExitCode::SUCCESS)
     })
 }
 
-async fn perform(store: &dyn Store, settings: &Settings, command: &Command) -> Result<String, Trouble> {
+async fn perform(moderation: &Moderation, command: &Command) -> Result<String, Stop> {
     let state = match command {
         Command::List { json } => {
-            let channels = moderation::channels(store, settings).await?;
+            let channels = moderation.channels().await?;
             return Ok(if *json { listed_json(&channels) } else { listed(&channels, Clock::default().now()) });
         }
-        Command::Staff { platform, channel, deed } => {
-            moderation::set_staff_channel(store, platform, channel.as_deref(), &deed.deed()?).await?;
+        Command::Staff { platform, channel, who } => {
+            let deed = who.deed(moderation)?;
+            moderation.set_staff_channel(platform, channel.as_deref(), &deed).await?;
             return Ok(staff_line(platform, channel.as_deref()));
         }
-        Command::Enable(one) => moderation::enable(store, &one.platform, &one.channel, &one.deed.deed()?).await?,
-        Command::Disable(one) => {
-            moderation::disable(store, settings, &one.platform, &one.channel, &one.deed.deed()?).await?
+        Command::Enable(One { platform, channel, who }) => {
+            moderation.enable(platform, channel, &who.deed(moderation)?).await?
         }
-        Command::Mode { one, mode } => {
-            let place = (&*one.platform, &*one.channel);
-            moderation::set_voice(store, settings, place, (*mode).into(), &one.deed.deed()?).await?
+        Command::Disable(One { platform, channel, who }) => {
+            moderation.disable(platform, channel, &who.deed(moderation)?).await?
         }
-        Command::Mute { one, minutes } => {
-            let (place, time) = ((&*one.platform, &*one.channel), Duration::from_secs(minutes.saturating_mul(60)));
-            moderation::mute(store, settings, place, time, &one.deed.deed()?).await?
+        Command::Mode { one: One { platform, channel, who }, mode } => {
+            moderation.set_voice(platform, channel, (*mode).into(), &who.deed(moderation)?).await?
         }
-        Command::Unmute(one) => {
-            moderation::unmute(store, settings, &one.platform, &one.channel, &one.deed.deed()?).await?
+        Command::Mute { one: One { platform, channel, who }, minutes } => {
+            let time = Duration::from_secs(minutes.saturating_mul(60));
+            moderation.mute(platform, channel, time, &who.deed(moderation)?).await?
+        }
+        Command::Unmute(One { platform, channel, who }) => {
+            moderation.unmute(platform, channel, &who.deed(moderation)?).await?
         }
     };
     Ok(format!("{} {}: {}\n", state.platform, state.channel, in_words(&state, Clock::default().now())))

@@ -1,16 +1,16 @@
 //! `askwell export`, `askwell purge`, `askwell backup`: the store as a whole.
 
-use std::io;
+use std::io::{self, IsTerminal, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 
+use super::moderate::{Stop, Who, with_moderation};
 use super::output::print;
-use super::store::{DeedOptions, confirmed, unwritten, with_store};
 use crate::bot::person_of;
 use crate::config::{Settings, check_id};
-use crate::moderation::{Trouble, export};
+use crate::moderation::ModerationError;
 use crate::store::{Purge, Purged};
 
 #[derive(Args)]
@@ -43,7 +43,7 @@ struct One {
     #[arg(long)]
     yes: bool,
     #[command(flatten)]
-    deed: DeedOptions,
+    who: Who,
 }
 
 #[derive(Args)]
@@ -57,24 +57,24 @@ pub(super) struct BackupOptions {
     #[arg(long)]
     yes: bool,
     #[command(flatten)]
-    deed: DeedOptions,
+    who: Who,
 }
 
 pub(super) fn run_export(settings: &Settings, options: &ExportOptions) -> io::Result<ExitCode> {
-    with_store(settings, async |store| {
-        let revisions = export(store.as_ref(), &options.folder).await?;
+    with_moderation(settings, async |moderation| {
+        let revisions = moderation.export(&options.folder).await?;
         let folder = options.folder.display();
         let said = format!("{folder}: the documents, {revisions} revisions, the trail and the counts\n");
-        print(&said).map_err(unwritten)?;
+        print(&said)?;
         Ok(ExitCode::SUCCESS)
     })
 }
 
 pub(super) fn run_purge(settings: &Settings, options: &PurgeOptions) -> io::Result<ExitCode> {
-    with_store(settings, async |store| {
+    with_moderation(settings, async |moderation| {
         let (Whose::Channel(one) | Whose::Person(one)) = &options.whose;
-        check_id(&one.platform, &one.id).map_err(Trouble::Wrong)?;
-        let deed = one.deed.deed()?;
+        check_id(&one.platform, &one.id).map_err(ModerationError::Refused)?;
+        let (store, deed) = (moderation.store(), one.who.deed(moderation)?);
         let (platform, id) = (one.platform.clone(), one.id.clone());
         let (what, whose, subject) = match options.whose {
             Whose::Channel(_) => {
@@ -93,26 +93,26 @@ pub(super) fn run_purge(settings: &Settings, options: &PurgeOptions) -> io::Resu
         }
         let purged = store.purge(&whose).await?;
         store.audit(&deed.audit(&format!("{what} purged"), &subject)).await?;
-        print(&in_words(&purged)).map_err(unwritten)?;
+        print(&in_words(&purged))?;
         Ok(ExitCode::SUCCESS)
     })
 }
 
 pub(super) fn run_backup(settings: &Settings, options: &BackupOptions) -> io::Result<ExitCode> {
-    with_store(settings, async |store| {
-        let file = options.file.display();
+    with_moderation(settings, async |moderation| {
+        let (store, file) = (moderation.store(), options.file.display());
         if !options.restore {
             store.backup(&options.file).await?;
-            print(&format!("{file}: a whole copy of the store\n")).map_err(unwritten)?;
+            print(&format!("{file}: a whole copy of the store\n"))?;
             return Ok(ExitCode::SUCCESS);
         }
-        let deed = options.deed.deed()?;
+        let deed = options.who.deed(moderation)?;
         if !confirmed(&format!("What is in the store now will be replaced by {file}."), options.yes)? {
             return Ok(ExitCode::SUCCESS);
         }
         store.restore(&options.file).await?;
         store.audit(&deed.audit("store restored", &file.to_string())).await?;
-        print(&format!("The store is what it was when {file} was written.\n")).map_err(unwritten)?;
+        print(&format!("The store is what it was when {file} was written.\n"))?;
         Ok(ExitCode::SUCCESS)
     })
 }
@@ -123,4 +123,21 @@ fn in_words(purged: &Purged) -> String {
          settings. Documents and counts name nobody and stay.\n",
         purged.unanswered, purged.replies, purged.claims, purged.alerts, purged.channels
     )
+}
+
+/// Asks at a terminal whether to go on. Without a terminal only `yes` counts.
+fn confirmed(question: &str, yes: bool) -> Result<bool, Stop> {
+    if yes {
+        return Ok(true);
+    }
+    if !io::stdin().is_terminal() {
+        let sentence = format!("{question} Say --yes where nobody can be asked");
+        return Err(ModerationError::Refused(sentence).into());
+    }
+    let mut out = io::stderr();
+    write!(out, "{question} Go on? [y/N] ")?;
+    out.flush()?;
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer)?;
+    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
 }

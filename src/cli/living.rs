@@ -14,7 +14,7 @@ use crate::bot::{Bot, State};
 use crate::clock::Clock;
 use crate::config::{FaqSource, Settings};
 use crate::document::Diagnostics;
-use crate::moderation::{Trouble, seed};
+use crate::moderation::{Moderation, ModerationError};
 use crate::reload::{Documents, News, Reloader, Snapshot, Watching, follow, watch};
 use crate::store::{Store, connect};
 
@@ -23,6 +23,7 @@ pub(super) struct Living {
     runtime: Runtime,
     store: Arc<dyn Store>,
     bot: Arc<Bot>,
+    moderation: Moderation,
     documents: Option<Kept>,
     watching: Option<Watching>,
     tasks: Vec<JoinHandle<()>>,
@@ -37,7 +38,7 @@ enum Kept {
 /// Why the program cannot serve.
 enum Refusal {
     Broken(Diagnostics),
-    Trouble(Trouble),
+    Moderation(ModerationError),
     Failed(std::io::Error),
 }
 
@@ -46,8 +47,8 @@ impl Living {
     pub(super) fn start(settings: &Settings) -> Result<Self, ExitCode> {
         Self::begin(settings).map_err(|refusal| match refusal {
             Refusal::Broken(found) => refused(&found),
-            Refusal::Trouble(trouble) => {
-                eprintln!("error: {trouble}");
+            Refusal::Moderation(error) => {
+                eprintln!("error: {error}");
                 exit::failure()
             }
             Refusal::Failed(error) => exit::of_error(&error),
@@ -56,11 +57,12 @@ impl Living {
 
     fn begin(settings: &Settings) -> Result<Self, Refusal> {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Refusal::Failed)?;
-        let (store, state) = runtime.block_on(open(settings)).map_err(Refusal::Trouble)?;
-        let (bot, documents) = runtime.block_on(bot_of(settings, &store, &state))?;
+        let (store, state) = runtime.block_on(open(settings)).map_err(Refusal::Moderation)?;
+        let moderation = Moderation::new(Arc::clone(&store), settings.clone(), state.clock().clone());
+        let (bot, documents) = runtime.block_on(bot_of(settings, &moderation, &state))?;
         let upkeep = Arc::clone(&state);
         let tasks = vec![runtime.spawn(async move { upkeep.run().await })];
-        Ok(Self { runtime, store, bot, documents, watching: None, tasks })
+        Ok(Self { runtime, store, bot, moderation, documents, watching: None, tasks })
     }
 
     /// The runtime that everything runs on.
@@ -79,7 +81,7 @@ impl Living {
         let (reloader, tell): (_, Box<dyn FnMut(News) + Send>) = match self.documents.take() {
             Some(Kept::Store(reloader)) => (Some(reloader), Box::new(tell)),
             Some(Kept::Folder(folder, reloader)) => {
-                self.watching = Some(watch(folder, reloader, tell)?);
+                self.watching = Some(watch(folder, reloader, self.recorded(tell))?);
                 (None, Box::new(drop))
             }
             None => (None, Box::new(drop)),
@@ -87,6 +89,17 @@ impl Living {
         let following = follow(store, state, reloader, tell);
         self.tasks.push(self.runtime.spawn(following));
         Ok(())
+    }
+
+    /// Tells the news, and records in the history what somebody changed in the folder.
+    fn recorded(&self, mut tell: impl FnMut(News) + Send + 'static) -> impl FnMut(News) + Send + 'static {
+        let moderation = self.moderation.clone();
+        let handle = self.runtime.handle().clone();
+        move |news| {
+            let moderation = moderation.clone();
+            handle.spawn(async move { record(&moderation).await });
+            tell(news);
+        }
     }
 
     /// Writes what waits to be written, and closes the store.
@@ -101,7 +114,7 @@ impl Living {
     }
 }
 
-async fn open(settings: &Settings) -> Result<(Arc<dyn Store>, Arc<State>), Trouble> {
+async fn open(settings: &Settings) -> Result<(Arc<dyn Store>, Arc<State>), ModerationError> {
     let store = connect(&settings.store.url).await?;
     let clock = Clock::default();
     let outbox = Outbox::new(Some(Arc::clone(&store)), clock.clone());
@@ -111,17 +124,12 @@ async fn open(settings: &Settings) -> Result<(Arc<dyn Store>, Arc<State>), Troub
 
 async fn bot_of(
     settings: &Settings,
-    store: &Arc<dyn Store>,
+    moderation: &Moderation,
     state: &Arc<State>,
 ) -> Result<(Arc<Bot>, Option<Kept>), Refusal> {
     let folder = settings.faq.dir.as_deref();
     let snapshot = match (settings.faq.source, folder) {
-        (FaqSource::Store, _) => {
-            let now = state.clock().now();
-            seed(store.as_ref(), folder, now).await.map_err(Refusal::Trouble)?;
-            let snapshot = Snapshot::of_store(store.as_ref()).await.map_err(|error| Refusal::Trouble(error.into()))?;
-            snapshot.unwrap_or_else(|| Snapshot::of_sources(Vec::new(), None))
-        }
+        (FaqSource::Store, _) => moderation.snapshot().await.map_err(Refusal::Moderation)?,
         (FaqSource::Files, Some(folder)) => Snapshot::of_folder(folder),
         (FaqSource::Files, None) => {
             let Documents { pack, rules, .. } = Documents::built_in();
@@ -133,8 +141,18 @@ async fn bot_of(
     log_safety(&safety);
     let bot = Arc::clone(reloader.bot());
     let kept = match (settings.faq.source, folder) {
-        (FaqSource::Files, Some(folder)) => Kept::Folder(folder.to_owned(), reloader),
+        (FaqSource::Files, Some(folder)) => {
+            record(moderation).await;
+            Kept::Folder(folder.to_owned(), reloader)
+        }
         _ => Kept::Store(reloader),
     };
     Ok((bot, Some(kept)))
+}
+
+/// Records what was changed in the folder. That it cannot be recorded keeps nobody from being answered.
+async fn record(moderation: &Moderation) {
+    if let Err(error) = moderation.sync().await {
+        tracing::warn!("what was changed in the folder could not be recorded in the history: {error}");
+    }
 }

@@ -5,29 +5,43 @@
 mod alert;
 mod args;
 mod ask;
+mod belongs;
 mod channel;
 mod check;
 mod config;
+mod diff;
 mod documents;
+mod draft;
+mod draft_page;
 mod end;
+mod entry;
+mod entry_page;
 mod eval;
+mod exception;
 mod exit;
+mod history;
 mod import;
 mod init;
 mod keep;
+mod keyword;
 mod living;
 mod log;
+mod moderate;
 mod news;
 mod output;
+mod phrasing;
 mod replay;
 mod replay_page;
+mod restore;
 mod schema;
 mod serve;
 mod stats;
 mod stop;
-mod store;
+mod synonym;
+mod threshold;
 mod tune;
 mod unanswered;
+mod undo;
 #[cfg(feature = "web")]
 mod web;
 mod why;
@@ -70,6 +84,18 @@ fn dispatch(command: Option<Command>, piped: Option<serve::Piped>, loaded: &Load
         Some(Command::Export(options)) => keep::run_export(&loaded.settings, &options),
         Some(Command::Purge(options)) => keep::run_purge(&loaded.settings, &options),
         Some(Command::Backup(options)) => keep::run_backup(&loaded.settings, &options),
+        Some(Command::Entry(options)) => entry::run(&loaded.settings, options),
+        Some(Command::Phrasing(options)) => phrasing::run(&loaded.settings, options),
+        Some(Command::Keyword(options)) => keyword::run(&loaded.settings, options),
+        Some(Command::Exception(options)) => exception::run(&loaded.settings, options),
+        Some(Command::Synonym(options)) => synonym::run(&loaded.settings, options),
+        Some(Command::Threshold(options)) => threshold::run(&loaded.settings, options),
+        Some(Command::Draft(options)) => draft::run(&loaded.settings, options),
+        Some(Command::History(options)) => history::run(&loaded.settings, &options),
+        Some(Command::Diff(options)) => diff::run(&loaded.settings, &options),
+        Some(Command::Undo(options)) => undo::run(&loaded.settings, &options),
+        Some(Command::Restore(options)) => restore::run(&loaded.settings, &options),
+        Some(Command::Belongs(options)) => belongs::run(&loaded.settings, &options),
     }
 }
 

@@ -4,7 +4,6 @@ use console::{Term, measure_text_width, pad_str, truncate_str};
 use std::fmt::Write as _;
 
 use crate::eval::{Change, Effect, LabelledMessage, Replay};
-use crate::explain::Prediction;
 
 /// The width of a line where no terminal tells one.
 const WIDTH: usize = 120;
@@ -97,23 +96,5 @@ impl Table {
 }
 
 fn replies(change: &Change) -> String {
-    format!("{} → {}", reply(&change.old), reply(&change.new))
-}
-
-/// A decision in a word or two: the entries that answer, the tier, or what else is done.
-fn reply(prediction: &Prediction) -> String {
-    let entries = prediction.entries.join(", ");
-    let handoffs = match prediction.handoffs.as_slice() {
-        [] => "provider".to_owned(),
-        topics => format!("provider: {}", topics.join(", ")),
-    };
-    match &prediction.tier {
-        Some(tier) => tier.to_string(),
-        None if prediction.answers() && prediction.handoffs.is_empty() => entries,
-        None if prediction.answers() => format!("{entries} + {handoffs}"),
-        None if prediction.suggests() => format!("offers {entries}"),
-        None if prediction.is_silent() => "silence".to_owned(),
-        None if prediction.declines() => handoffs,
-        None => prediction.decision.to_string(),
-    }
+    format!("{} → {}", change.old.in_short(), change.new.in_short())
 }

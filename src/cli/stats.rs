@@ -6,11 +6,11 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
+use super::moderate::with_moderation;
 use super::output::print;
-use super::store::{unwritten, with_store};
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::moderation::{self, Statistics, statistics};
+use crate::moderation::{self, Statistics};
 
 /// Without `--from` the numbers go back so many days.
 const DAYS: u32 = 29;
@@ -49,13 +49,13 @@ impl From<By> for moderation::By {
 }
 
 pub(super) fn run(settings: &Settings, options: &StatsOptions) -> io::Result<ExitCode> {
-    with_store(settings, async |store| {
+    with_moderation(settings, async |moderation| {
         let now = Clock::default().now();
         let to = options.to.clone().unwrap_or_else(|| now.day());
         let from = options.from.clone().unwrap_or_else(|| now.days_before(DAYS).day());
-        let sums = statistics(store.as_ref(), &from, &to, options.by.into()).await?;
+        let sums = moderation.statistics(&from, &to, options.by.into()).await?;
         let said = if options.json { as_json(&from, &to, &sums) } else { table(&from, &to, options.by, &sums) };
-        print(&said).map_err(unwritten)?;
+        print(&said)?;
         Ok(ExitCode::SUCCESS)
     })
 }

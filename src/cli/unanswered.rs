@@ -7,11 +7,11 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
+use super::moderate::{Stop, Who, with_moderation};
 use super::output::print;
-use super::store::{DeedOptions, unwritten, with_store};
 use crate::config::Settings;
-use crate::moderation::{self, Group, Trouble, grouped};
-use crate::store::{Kept, Store, UnansweredState};
+use crate::moderation::{Group, Moderation};
+use crate::store::Kept;
 
 /// So many of the newest questions are looked at.
 const MOST: u32 = 1_000;
@@ -34,24 +34,23 @@ enum Command {
         /// The question's number
         number: i64,
         #[command(flatten)]
-        deed: DeedOptions,
+        who: Who,
     },
 }
 
 pub(super) fn run(settings: &Settings, options: &UnansweredOptions) -> io::Result<ExitCode> {
-    with_store(settings, async |store| {
-        let said = perform(store.as_ref(), options).await?;
-        print(&said).map_err(unwritten)?;
+    with_moderation(settings, async |moderation| {
+        print(&perform(moderation, options).await?)?;
         Ok(ExitCode::SUCCESS)
     })
 }
 
-async fn perform(store: &dyn Store, options: &UnansweredOptions) -> Result<String, Trouble> {
-    if let Some(Command::Ignore { number, deed }) = &options.command {
-        moderation::ignore(store, *number, &deed.deed()?).await?;
+async fn perform(moderation: &Moderation, options: &UnansweredOptions) -> Result<String, Stop> {
+    if let Some(Command::Ignore { number, who }) = &options.command {
+        moderation.ignore(*number, &who.deed(moderation)?).await?;
         return Ok(format!("Question {number} needs no answer.\n"));
     }
-    let groups = grouped(store.unanswered(UnansweredState::Open, MOST).await?);
+    let groups = moderation.unanswered(MOST).await?;
     Ok(if options.json { listed_json(&groups) } else { listed(&groups) })
 }
 
@@ -74,7 +73,7 @@ fn listed(groups: &[Group]) -> String {
         }
         out.push('\n');
     }
-    out += "Give one to its entry:  askwell unanswered belongs NUMBER ENTRY\n";
+    out += "Give one to its entry:  askwell belongs NUMBER ENTRY\n";
     out += "Or let it be:           askwell unanswered ignore NUMBER\n";
     out
 }

@@ -27,4 +27,4 @@ pub use pattern::{Pattern, PatternFault, compile_pattern};
 pub use render::Rendering;
 pub use source::{Position, Source, Span};
 pub use syntax::parse;
-pub use write::replace;
+pub use write::{create, replace};

@@ -32,6 +32,11 @@ impl Source {
         Arc::new(Self { name: name.into(), text: text.into(), line_starts: OnceLock::new() })
     }
 
+    /// The last part of the name: what the file is called in its folder.
+    pub fn file_name(&self) -> &str {
+        self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name)
+    }
+
     /// The place of a byte; a byte past the end counts as the end, one inside a character as the character's first.
     pub fn position(&self, byte: usize) -> Position {
         let at = self.boundary(byte);

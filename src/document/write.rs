@@ -29,18 +29,57 @@ pub fn replace(path: &Path, old: &Source, new: &str) -> io::Result<()> {
     written
 }
 
+/// Makes a new document, as [`replace`] does for one that is there.
+///
+/// # Errors
+/// There is a file of this name, or the folder or disk does not allow it.
+pub fn create(path: &Path, text: &str) -> io::Result<()> {
+    let beside = beside(path);
+    let written = begin(&beside, text.as_bytes()).and_then(|()| {
+        // Unlike a rename this never takes the place of a file.
+        fs::hard_link(&beside, path)?;
+        settle(path)
+    });
+    // The file may not have come to be.
+    _ = fs::remove_file(&beside);
+    written
+}
+
+fn begin(beside: &Path, text: &[u8]) -> io::Result<()> {
+    let mut file = fresh(beside)?;
+    file.write_all(text)?;
+    file.sync_all()
+}
+
+/// A file beside a document. One of a program that was killed and had this number is in nobody's use.
+fn fresh(beside: &Path) -> io::Result<File> {
+    let open = || OpenOptions::new().write(true).create_new(true).open(beside);
+    open().or_else(|error| {
+        if error.kind() != io::ErrorKind::AlreadyExists {
+            return Err(error);
+        }
+        fs::remove_file(beside)?;
+        open()
+    })
+}
+
+/// Makes the folder remember its new name for a file.
+fn settle(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}
+
 fn write(path: &Path, beside: &Path, mark: &[u8], text: &str) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(beside)?;
+    let mut file = fresh(beside)?;
     file.set_permissions(fs::metadata(path)?.permissions())?;
     file.write_all(mark)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
     fs::rename(beside, path)?;
-    #[cfg(unix)]
-    if let Some(folder) = path.parent() {
-        File::open(folder)?.sync_all()?;
-    }
-    Ok(())
+    settle(path)
 }
 
 /// A name in the same folder that no reader of documents looks at.

@@ -44,6 +44,24 @@ impl Prediction {
         Self::of(&outcome.decision, brain.pack())
     }
 
+    /// A decision in a word or two: the entries that answer, the tier, or what else is done.
+    pub fn in_short(&self) -> String {
+        let entries = self.entries.join(", ");
+        let handoffs = match self.handoffs.as_slice() {
+            [] => "provider".to_owned(),
+            topics => format!("provider: {}", topics.join(", ")),
+        };
+        match &self.tier {
+            Some(tier) => tier.to_string(),
+            None if self.answers() && self.handoffs.is_empty() => entries,
+            None if self.answers() => format!("{entries} + {handoffs}"),
+            None if self.suggests() => format!("offers {entries}"),
+            None if self.is_silent() => "silence".to_owned(),
+            None if self.declines() => handoffs,
+            None => self.decision.to_string(),
+        }
+    }
+
     /// The prediction for a decision on entries of a pack.
     pub fn of(decision: &Decision, pack: &Pack) -> Self {
         let id = |entry: &usize| pack.entries[*entry].id.clone();

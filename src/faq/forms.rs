@@ -71,8 +71,9 @@ form! {
             threshold: Share,
             /// True for an entry that is kept but no longer used.
             retired: Flag,
-            /// Who reviewed this answer. Never fill this in for somebody else.
-            reviewed_by: Text,
+            /// Who reviewed this answer. Never fill this in for somebody else. Empty: nobody has read it as it stands,
+            /// although the document names a reviewer.
+            reviewed_by: Reviewer,
             /// The day from which this answer should be reviewed again.
             review_due: Date,
         }
@@ -162,12 +163,44 @@ pub fn slug(text: &str) -> String {
     out.trim_end_matches('-').to_owned()
 }
 
+/// Who reviewed an entry; empty where nobody has, whatever the document says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reviewer {
+    /// The name.
+    pub value: String,
+    /// Its place.
+    pub span: Span,
+}
+
+impl Reviewer {
+    /// The name, where somebody has reviewed it.
+    pub fn name(&self) -> Option<&str> {
+        Some(self.value.as_str()).filter(|name| !name.trim().is_empty())
+    }
+}
+
+impl Field for Reviewer {
+    const WANTED: &'static str = Text::WANTED;
+    const EXAMPLE: &'static str = Text::EXAMPLE;
+
+    fn read(node: &Node<'_>, key: &str, report: &mut Report) -> Option<Self> {
+        match node.get_ref().as_str() {
+            Some(blank) if blank.trim().is_empty() => Some(Self { value: String::new(), span: node.span() }),
+            _ => Text::read(node, key, report).map(|Text { value, span }| Self { value, span }),
+        }
+    }
+
+    fn schema() -> Value {
+        json!({ "type": "string" })
+    }
+}
+
 /// The points of a rule: above 0.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weight(pub Number);
 
 /// The heaviest rule; a larger number is a slip of the keyboard and would drown every other rule.
-const HEAVIEST: f64 = 100.0;
+pub(super) const HEAVIEST: f64 = 100.0;
 
 impl Field for Weight {
     const WANTED: &'static str = "a number above 0";

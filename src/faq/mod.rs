@@ -7,8 +7,11 @@ mod pack;
 mod parse;
 pub mod typography;
 
-pub use forms::{DocumentForm, EntryForm, ExceptForm, Id, KeywordForm, RESERVED_IDS, Share, SynonymForm, Weight, slug};
+pub use forms::{
+    DocumentForm, EntryForm, ExceptForm, Id, KeywordForm, RESERVED_IDS, Reviewer, Share, SynonymForm, Weight, slug,
+};
 pub use pack::{Entry, ExceptRule, KeywordRule, Pack, SynonymSet};
 pub use parse::{
     Document, Reading, SAFETY_DOCUMENT, built_in, built_in_source, load_folder, parse_documents, read, read_documents,
+    reviewer,
 };

@@ -246,8 +246,16 @@ fn build(form: &DocumentForm, entry: &EntryForm) -> Entry {
         threshold: entry.threshold.as_ref().map(|share| share.0.value),
         language: language(form),
         disclaimer: text(form.disclaimer.as_ref()),
-        reviewed_by: text(entry.reviewed_by.as_ref()).or_else(|| text(form.reviewed_by.as_ref())),
+        reviewed_by: reviewer(form, entry).map(str::to_owned),
         review_due: entry.review_due.as_ref().or(form.review_due.as_ref()).map(|date| date.value.clone()),
+    }
+}
+
+/// Who reviewed an entry: its own reviewer, or the document's where it says nothing of its own.
+pub fn reviewer<'a>(form: &'a DocumentForm, entry: &'a EntryForm) -> Option<&'a str> {
+    match &entry.reviewed_by {
+        Some(own) => own.name(),
+        None => form.reviewed_by.as_ref().map(|text| text.value.as_str()),
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! ### What
 //! Finds FAQ documents that name no reviewer, for the document as a whole or for each entry with an answer, and a
-//! safety document that names none.
+//! safety document that names none. An entry with `reviewed_by = ""` was changed since its document was reviewed.
 //!
 //! ### Why
 //! The bot gives these answers as the clinic's own, and these rules decide who is sent to a crisis line. Somebody who may
@@ -19,10 +19,14 @@ use std::sync::Arc;
 
 use super::subject::{Findings, Lint, Subject};
 use crate::document::{Report, Severity, Source, Span, parse, read_form};
+use crate::faq::reviewer;
 use crate::safety::SafetyForm;
 
 pub(super) const LINT: Lint =
     Lint { name: "never-reviewed", severity: Severity::Warning, text: include_str!("never_reviewed.rs"), check };
+
+/// What to do about an entry that was changed since its document was reviewed.
+const CHANGED: &str = "when somebody who may approve them has read them as they stand, write their name there";
 
 /// What to do about either kind of document.
 const HINT: &str = "when somebody who may approve them has read them, add `reviewed_by = \"…\"` at the top";
@@ -31,18 +35,19 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     if let Some(source) = subject.safety {
         check_safety(source, findings);
     }
-    for document in subject.documents.iter().filter(|document| document.form.reviewed_by.is_none()) {
+    for document in subject.documents {
         let answered = subject
             .entries
             .iter()
             .filter(|entry| std::ptr::eq(entry.document, document) && entry.form.answer.is_some());
-        let open: Vec<_> = answered.filter(|entry| entry.form.reviewed_by.is_none()).collect();
+        let open: Vec<_> = answered.filter(|entry| reviewer(&document.form, entry.form).is_none()).collect();
         let Some(first) = open.first() else { continue };
         let message = match open.len() {
             1 => "not clinically reviewed: one answer".to_owned(),
             count => format!("not clinically reviewed: {count} answers"),
         };
-        findings.add(document, &first.form.span, message, "the first of them", HINT.to_owned());
+        let hint = if document.form.reviewed_by.is_some() { CHANGED } else { HINT };
+        findings.add(document, &first.form.span, message, "the first of them", hint.to_owned());
     }
 }
 

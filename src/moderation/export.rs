@@ -5,7 +5,8 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::trouble::Trouble;
+use super::Moderation;
+use super::error::{ModerationError, Result};
 use crate::store::{Audit, Revision, Store};
 
 /// Revisions are read in pages of so many.
@@ -13,35 +14,41 @@ const PAGE: u32 = 500;
 /// Before the first day that can be counted, and after the last.
 const ALL_DAYS: (&str, &str) = ("0000-00-00", "9999-99-99");
 
-/// Writes documents (`documents/`), their revisions (`revisions.jsonl`), the trail (`audit.jsonl`) and the counts
-/// (`counts.csv`) into a new folder. No question of a patient is among them.
-///
-/// # Errors
-/// A folder that is there and not empty, files that cannot be written, a store that cannot be read.
-pub async fn export(store: &dyn Store, folder: &Path) -> Result<usize, Trouble> {
-    let failed = |error| Trouble::Files { what: folder.display().to_string(), error };
-    if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
-        return Err(Trouble::wrong(format!("{} is not empty: name a new folder", folder.display())));
-    }
-    let documents = folder.join("documents");
-    fs::create_dir_all(&documents).map_err(failed)?;
-    for head in store.heads().await? {
-        let name = Path::new(&head.change.document).file_name().unwrap_or_default();
-        if let Some(text) = &head.change.after {
-            fs::write(documents.join(name), text).map_err(failed)?;
+impl Moderation {
+    /// Writes documents (`documents/`), their revisions (`revisions.jsonl`), the trail (`audit.jsonl`) and the counts
+    /// (`counts.csv`) into a new folder, and returns the number of revisions. No question of a patient is among them.
+    ///
+    /// # Errors
+    /// A folder that is there and not empty, files that cannot be written, a store that cannot be read.
+    pub async fn export(&self, folder: &Path) -> Result<usize> {
+        if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+            return Err(ModerationError::refused(format!("{} is not empty: name a new folder", folder.display())));
         }
+        let documents = folder.join("documents");
+        fs::create_dir_all(&documents).map_err(|error| unwritten(folder, &error))?;
+        for source in self.papers().await?.all() {
+            write(&documents.join(source.file_name()), &source.text)?;
+        }
+        let store = self.store.as_ref();
+        let revisions = all_revisions(store).await?;
+        let lines: Vec<String> = revisions.iter().map(|revision| revision_json(revision).to_string()).collect();
+        write(&folder.join("revisions.jsonl"), &lines.join("\n"))?;
+        write(&folder.join("audit.jsonl"), &audits(store).await?)?;
+        write(&folder.join("counts.csv"), &counts(store).await?)?;
+        Ok(revisions.len())
     }
-    let revisions = all_revisions(store).await?;
-    let lines: Vec<String> = revisions.iter().map(|revision| revision_json(revision).to_string()).collect();
-    fs::write(folder.join("revisions.jsonl"), lines.join("\n")).map_err(failed)?;
-    fs::write(folder.join("audit.jsonl"), audits(store).await?).map_err(failed)?;
-    let counts = counts(store).await?;
-    fs::write(folder.join("counts.csv"), counts).map_err(failed)?;
-    Ok(revisions.len())
+}
+
+fn write(file: &Path, text: &str) -> Result<()> {
+    fs::write(file, text).map_err(|error| unwritten(file, &error))
+}
+
+fn unwritten(what: &Path, error: &dyn std::fmt::Display) -> ModerationError {
+    ModerationError::Write { document: what.display().to_string(), reason: error.to_string() }
 }
 
 /// Every revision, the oldest first.
-async fn all_revisions(store: &dyn Store) -> Result<Vec<Revision>, Trouble> {
+async fn all_revisions(store: &dyn Store) -> Result<Vec<Revision>> {
     let mut all = Vec::new();
     let mut before = None;
     loop {
@@ -67,7 +74,7 @@ fn revision_json(revision: &Revision) -> serde_json::Value {
     })
 }
 
-async fn audits(store: &dyn Store) -> Result<String, Trouble> {
+async fn audits(store: &dyn Store) -> Result<String> {
     let audits = store.audits(u32::MAX).await?;
     let line = |audit: &Audit| {
         let Audit { at, author, action, subject, reason } = audit;
@@ -77,14 +84,15 @@ async fn audits(store: &dyn Store) -> Result<String, Trouble> {
     Ok(audits.iter().rev().map(line).collect::<Vec<_>>().join("\n"))
 }
 
-async fn counts(store: &dyn Store) -> Result<Vec<u8>, Trouble> {
+async fn counts(store: &dyn Store) -> Result<String> {
     let mut table = csv::Writer::from_writer(Vec::new());
-    let failed = |error: csv::Error| Trouble::Files { what: "counts.csv".to_owned(), error: error.into() };
-    table.write_record(["day", "platform", "kind", "entry", "times"]).map_err(failed)?;
+    let name = Path::new("counts.csv");
+    table.write_record(["day", "platform", "kind", "entry", "times"]).map_err(|error| unwritten(name, &error))?;
     for counted in store.counts(ALL_DAYS.0, ALL_DAYS.1).await? {
-        let count = counted.count;
-        let times = counted.times.to_string();
-        table.write_record([&count.day, &count.platform, &count.kind, &count.entry, &times]).map_err(failed)?;
+        let (count, times) = (counted.count, counted.times.to_string());
+        let record = [&count.day, &count.platform, &count.kind, &count.entry, &times];
+        table.write_record(record).map_err(|error| unwritten(name, &error))?;
     }
-    table.into_inner().map_err(|error| Trouble::Files { what: "counts.csv".to_owned(), error: error.into_error() })
+    let bytes = table.into_inner().map_err(|error| unwritten(name, error.error()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

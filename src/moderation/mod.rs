@@ -1,20 +1,97 @@
-//! What moderators can do, whatever they do it from: the command line, a chat, the desk.
+//! What moderators do: edits as drafts that are checked before they go live, history, undo; channels, questions, numbers.
 //!
-//! Every deed is recorded with who did it, when and why. Nothing here touches how emergency and crisis are found and
-//! answered.
+//! It knows no platform: the command line calls it as a chat or a web page would. Each operation first brings the store up
+//! to date: a draft whose writing was cut short is finished, and what somebody changed in the folder is recorded
+//! ([`Moderation::sync`]). Nothing here touches a safety document.
+//!
+//! | file | does |
+//! |---|---|
+//! | `truth` | what the documents say now: the folder, the store, or the built-in FAQ |
+//! | `sync` | records what was changed on the disk, and fills an empty store |
+//! | `entries` | entries as they are shown |
+//! | `work` | from edits, an undo or a restore to changed documents |
+//! | `report`, `check` | what a draft would do: lints, safety examples, replay |
+//! | `drafting` | drafts made, listed, dropped, made again |
+//! | `apply`, `write`, `recover` | drafts that go live, also across a crash |
+//! | `history`, `merge`, `diff` | revisions, and how one is taken back |
+//! | `review` | which changes a reviewer must approve |
+//! | `channels` | where and how the bot speaks |
+//! | `questions` | unanswered questions, put together |
+//! | `statistics`, `export` | what was done, in numbers and as files |
+//! | `deed` | who does something that is no edit, when and why |
 
+mod apply;
 mod channels;
+mod check;
 mod deed;
+mod diff;
+mod drafting;
+mod entries;
+mod error;
 mod export;
+mod history;
+mod merge;
+mod people;
 mod questions;
-mod seed;
+mod recover;
+mod report;
+mod review;
 mod statistics;
-mod trouble;
+mod sync;
+mod truth;
+mod work;
+mod write;
 
-pub use channels::{Listening, channels, disable, enable, mute, set_staff_channel, set_voice, unmute};
+pub use apply::{Applied, Step};
+pub use channels::Listening;
 pub use deed::Deed;
-pub use export::export;
-pub use questions::{Group, grouped, ignore};
-pub use seed::seed;
-pub use statistics::{By, Statistics, statistics};
-pub use trouble::Trouble;
+pub use diff::{diff, diffs};
+pub use drafting::Drafted;
+pub use entries::EntryView;
+pub use error::{Conflict, ModerationError, Result};
+pub use people::{Moderator, RESERVED_NAMES};
+pub use questions::{Group, grouped};
+pub use report::{Changed, Finding, Report};
+pub use statistics::{By, Statistics};
+
+use std::sync::Arc;
+
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::store::Store;
+use truth::Truth;
+
+/// The moderators' operations on one clinic's documents.
+#[derive(Clone)]
+pub struct Moderation {
+    store: Arc<dyn Store>,
+    truth: Truth,
+    settings: Settings,
+    clock: Clock,
+    /// Told after each step of an apply.
+    watch: Option<Arc<dyn Fn(Step) + Send + Sync>>,
+}
+
+impl Moderation {
+    /// The operations on the documents that the settings name.
+    pub fn new(store: Arc<dyn Store>, settings: Settings, clock: Clock) -> Self {
+        Self { store, truth: Truth::of(&settings), settings, clock, watch: None }
+    }
+
+    /// The same, with somebody who is told after each step of an apply: a test ends the program there.
+    #[must_use]
+    pub fn watched(self, watch: Arc<dyn Fn(Step) + Send + Sync>) -> Self {
+        Self { watch: Some(watch), ..self }
+    }
+
+    /// The store.
+    pub fn store(&self) -> &Arc<dyn Store> {
+        &self.store
+    }
+
+    fn told(&self, step: Step) {
+        if let Some(watch) = &self.watch {
+            watch(step);
+        }
+    }
+}

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
+use super::Moderation;
 use super::deed::Deed;
-use super::trouble::Trouble;
-use crate::store::{Kept, Store, UnansweredState};
+use super::error::{ModerationError, Result};
+use crate::store::{Kept, UnansweredState};
 use crate::text::{fold, is_common};
 
 /// Two texts ask the same when they share at least this part of their telling words: one word in two may differ.
@@ -39,15 +40,26 @@ pub fn grouped(questions: Vec<Kept>) -> Vec<Group> {
     groups.into_iter().map(|(_, questions)| Group { entry: most_frequent(&questions), questions }).collect()
 }
 
-/// Marks a question as one that needs no answer.
-///
-/// # Errors
-/// A question that is not there, a store that cannot be written.
-pub async fn ignore(store: &dyn Store, id: i64, deed: &Deed) -> Result<(), Trouble> {
-    if !store.settle_unanswered(id, UnansweredState::Ignored, None).await? {
-        return Err(Trouble::wrong(format!("there is no unanswered question {id}: `askwell unanswered` lists them")));
+impl Moderation {
+    /// Questions that wait for an answer, put together; of the newest so many.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    pub async fn unanswered(&self, most: u32) -> Result<Vec<Group>> {
+        Ok(grouped(self.store.unanswered(UnansweredState::Open, most).await?))
     }
-    Ok(store.audit(&deed.audit("question ignored", &format!("unanswered {id}"))).await?)
+
+    /// Marks a question as one that needs no answer.
+    ///
+    /// # Errors
+    /// A question that is not there, a store that cannot be written.
+    pub async fn ignore(&self, id: i64, deed: &Deed) -> Result<()> {
+        if !self.store.settle_unanswered(id, UnansweredState::Ignored, None).await? {
+            let sentence = format!("there is no unanswered question {id}: `askwell unanswered` lists them");
+            return Err(ModerationError::refused(sentence));
+        }
+        Ok(self.store.audit(&deed.audit("question ignored", &format!("unanswered {id}"))).await?)
+    }
 }
 
 fn nearest(question: &Kept) -> &str {

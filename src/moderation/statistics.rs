@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::trouble::Trouble;
+use super::Moderation;
+use super::error::{ModerationError, Result};
 use crate::clock::parse_day;
-use crate::store::{Counted, Store};
+use crate::store::Counted;
 
 /// What the numbers are put together by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,16 +29,19 @@ pub struct Statistics {
     pub totals: BTreeMap<String, i64>,
 }
 
-/// The numbers of the days from one to another, both included.
-///
-/// # Errors
-/// Days that are none or stand in the wrong order, a store that cannot be read.
-pub async fn statistics(store: &dyn Store, from: &str, to: &str, by: By) -> Result<Statistics, Trouble> {
-    let (from, to) = (parse_day(from).map_err(Trouble::Wrong)?, parse_day(to).map_err(Trouble::Wrong)?);
-    if from > to {
-        return Err(Trouble::wrong(format!("{from} is later than {to}: give the earlier day first")));
+impl Moderation {
+    /// The numbers of the days from one to another, both included.
+    ///
+    /// # Errors
+    /// Days that are none or stand in the wrong order, a store that cannot be read.
+    pub async fn statistics(&self, from: &str, to: &str, by: By) -> Result<Statistics> {
+        let day = |text| parse_day(text).map_err(ModerationError::Refused);
+        let (from, to) = (day(from)?, day(to)?);
+        if from > to {
+            return Err(ModerationError::refused(format!("{from} is later than {to}: give the earlier day first")));
+        }
+        Ok(summed(&self.store.counts(&from, &to).await?, by))
     }
-    Ok(summed(&store.counts(&from, &to).await?, by))
 }
 
 fn summed(counts: &[Counted], by: By) -> Statistics {

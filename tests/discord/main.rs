@@ -1,7 +1,8 @@
 //! The real binary against a stand-in for Discord.
 //!
-//! [`conduct`] holds what the bot does and leaves, [`alerts`] who is told of danger, [`trouble`] what may go wrong,
-//! [`reload`] edited documents, [`replicas`] several programs on one database, [`conversations`] the scripts that the
+//! [`conduct`] holds what the bot does and leaves, [`alerts`] who is told of danger, [`moderate`] the moderators' commands
+//! beside it, [`trouble`] what may go wrong, [`reload`] edited documents, [`replicas`] several programs on one database,
+//! [`conversations`] the scripts that the
 //! console answers too.
 #![cfg(feature = "discord")]
 #![allow(clippy::unwrap_used)]

@@ -64,6 +64,11 @@ impl Program {
         Self { child, log, reader, folder }
     }
 
+    /// Where it runs.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
     /// The address of the store that it made.
     pub(crate) fn store_url(&self) -> String {
         format!("sqlite:{}", self.folder.path().join("data/askwell.db").display())

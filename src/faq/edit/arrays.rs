@@ -57,6 +57,41 @@ pub(super) fn push(array: &mut Array, element: Value) {
     }
 }
 
+/// Takes an element out. The comment behind the element before it and those around its neighbours stay.
+pub(super) fn remove(array: &mut Array, at: usize) {
+    let Some(element) = array.get(at) else { return };
+    let before = text(element.decor().prefix()).to_owned();
+    let behind = text(element.decor().suffix()).to_owned();
+    let last = at + 1 == array.len();
+    // What stands on the line of the element before this one belongs to that.
+    let (kept, own) = before.split_at(before.find('\n').unwrap_or_default());
+    let rest = |after: &str| format!("{kept}{}", after.find('\n').map_or(own, |newline| &after[newline..]));
+    let own_line = before.contains('\n');
+    if !last {
+        let after = array.get(at + 1).map(|next| text(next.decor().prefix()).to_owned()).unwrap_or_default();
+        let prefix = if own_line { rest(&after) } else { before.clone() };
+        array.remove(at);
+        if let Some(next) = array.get_mut(at) {
+            next.decor_mut().set_prefix(prefix);
+        }
+    } else if array.trailing_comma() {
+        let after = text(Some(array.trailing())).to_owned();
+        let trailing = if own_line { rest(&after) } else { after };
+        array.remove(at);
+        array.set_trailing(trailing);
+    } else {
+        array.remove(at);
+        let suffix = if own_line { rest(&behind) } else { behind };
+        if let Some(previous) = at.checked_sub(1).and_then(|previous| array.get_mut(previous)) {
+            let own = text(previous.decor().suffix()).to_owned();
+            previous.decor_mut().set_suffix(format!("{own}{suffix}"));
+        }
+    }
+    if array.is_empty() {
+        array.set_trailing_comma(false);
+    }
+}
+
 fn text(raw: Option<&RawString>) -> &str {
     raw.and_then(RawString::as_str).unwrap_or_default()
 }

@@ -21,6 +21,9 @@ pub enum EditError {
         /// What is written so.
         what: String,
     },
+    /// It does not fit what is there. The sentence says why.
+    #[error("{0}")]
+    Refused(String),
     /// The document would not be read any more.
     #[error("with these changes the documents would not be read any more: {0}")]
     Broken(String),
@@ -60,11 +63,18 @@ fn place(documents: &[DocumentMut], change: &Change) -> Result<usize, EditError>
     documents.iter().position(has).ok_or_else(|| EditError::NoEntry(id.to_owned()))
 }
 
-fn entries(document: &DocumentMut) -> Option<&ArrayOfTables> {
+/// The entries of a document.
+pub(super) fn entries(document: &DocumentMut) -> Option<&ArrayOfTables> {
     document.get("entries").and_then(Item::as_array_of_tables)
 }
 
-fn is(entry: &Table, id: &str) -> bool {
+/// The same, to be changed.
+pub(super) fn entries_mut(document: &mut DocumentMut) -> Option<&mut ArrayOfTables> {
+    document.get_mut("entries").and_then(Item::as_array_of_tables_mut)
+}
+
+/// Whether an entry has an id.
+pub(super) fn is(entry: &Table, id: &str) -> bool {
     entry.get("id").and_then(Item::as_str) == Some(id)
 }
 
@@ -76,14 +86,14 @@ fn make(document: &mut DocumentMut, change: &Change) -> Result<(), String> {
         sets.push(synonym_set(words));
         return Ok(());
     }
-    let all = document.get_mut("entries").and_then(Item::as_array_of_tables_mut).ok_or("`entries`")?;
+    let all = entries_mut(document).ok_or("`entries`")?;
     let own = |entry: &&mut Table| change.entry().is_some_and(|id| is(entry, id));
     let entry = all.iter_mut().find(own).ok_or("`entries`")?;
     change_entry(entry, change)
 }
 
 /// A document keeps the line ends that it has.
-fn rendered(source: &Source, document: &DocumentMut) -> Arc<Source> {
+pub(super) fn rendered(source: &Source, document: &DocumentMut) -> Arc<Source> {
     let text = document.to_string();
     let windows = source.text.contains("\r\n");
     let text = if windows { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text };

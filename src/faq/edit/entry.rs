@@ -43,7 +43,10 @@ pub(super) fn synonym_set(words: &[String]) -> Table {
 }
 
 /// Adds a rule to `keywords` or `except`, in the form that the others have.
-fn add_table(entry: &mut Table, key: &str, rule: Vec<(&str, Value)>) -> Result<(), String> {
+///
+/// # Errors
+/// The key that is written in a form that cannot be edited.
+pub(super) fn add_table(entry: &mut Table, key: &str, rule: Vec<(&str, Value)>) -> Result<(), String> {
     let item = entry.entry(key).or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
     match item {
         Item::ArrayOfTables(tables) => {
@@ -89,7 +92,7 @@ fn set_weight(entry: &mut Table, rule: usize, weight: f64) -> Result<(), String>
 }
 
 /// Sets a value; a comment behind the old one stays.
-fn set(table: &mut Table, key: &str, new: Value) {
+pub(super) fn set(table: &mut Table, key: &str, new: Value) {
     match table.get_mut(key) {
         Some(Item::Value(old)) => {
             let decor = old.decor().clone();
@@ -100,7 +103,11 @@ fn set(table: &mut Table, key: &str, new: Value) {
     }
 }
 
-fn add_phrasing(entry: &mut Table, text: &str) -> Result<(), String> {
+/// Adds a phrasing behind the others, or a list of its own behind the question.
+///
+/// # Errors
+/// The key that is written in a form that cannot be edited.
+pub(super) fn add_phrasing(entry: &mut Table, text: &str) -> Result<(), String> {
     match entry.get_mut("phrasings") {
         Some(Item::Value(Value::Array(array))) => push(array, text.into()),
         Some(_) => return Err("`phrasings`".to_owned()),

@@ -20,6 +20,7 @@ pub(super) fn routes() -> Router<Arc<Shared>> {
         .route("/api/v10/users/@me", get(me))
         .route("/api/v10/channels/{id}", get(channel))
         .route("/api/v10/channels/{id}/messages", post(create_message))
+        .route("/api/v10/channels/{id}/messages/{message}", get(message))
         .route("/api/v10/users/@me/guilds/{id}", delete(leave))
         .fallback(anything_else)
 }
@@ -84,6 +85,22 @@ async fn channel(State(shared): State<Arc<Shared>>, Path(id): Path<u64>, headers
             return refused;
         }
         state.channel(id).map_or_else(|| error(404, 10_003, "Unknown Channel"), |channel| answer(200, &channel))
+    })
+}
+
+async fn message(
+    State(shared): State<Arc<Shared>>,
+    Path((id, message)): Path<(u64, u64)>,
+    headers: HeaderMap,
+) -> Response {
+    shared.with(|state| {
+        if let Some(refused) = authorised(state, &headers) {
+            return refused;
+        }
+        match state.messages.get(&message).filter(|(channel, _)| *channel == id) {
+            Some((_, message)) => answer(200, message),
+            None => error(404, 10_008, "Unknown Message"),
+        }
     })
 }
 

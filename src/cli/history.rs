@@ -1,0 +1,66 @@
+//! `askwell history`: what was changed, by whom, when and why.
+
+use std::fmt::Write as _;
+use std::io;
+use std::process::ExitCode;
+
+use serde_json::{Value, json};
+
+use super::moderate::with_moderation;
+use super::output::print;
+use crate::config::Settings;
+use crate::store::Revision;
+
+/// So many changes are listed where nothing else is said.
+const USUAL: u32 = 30;
+
+#[derive(clap::Args)]
+pub(super) struct HistoryOptions {
+    /// The name of one document; without it all
+    document: Option<String>,
+    /// So many changes at most
+    #[arg(long, value_name = "N", default_value_t = USUAL, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    limit: u32,
+    /// Print one JSON object for programs
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(settings: &Settings, options: &HistoryOptions) -> io::Result<ExitCode> {
+    with_moderation(settings, async |moderation| {
+        let revisions = moderation.history(options.document.as_deref(), options.limit).await?;
+        let text = if options.json {
+            format!("{}\n", json!({"revisions": revisions.iter().map(to_json).collect::<Vec<_>>()}))
+        } else {
+            list(&revisions)
+        };
+        print(&text)?;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+fn list(revisions: &[Revision]) -> String {
+    if revisions.is_empty() {
+        return "Nothing was changed yet.\n".to_owned();
+    }
+    let mut text = String::new();
+    for Revision { id, change, author, at, action, reason } in revisions {
+        let _ = writeln!(text, "{id:>4}  {}  {}  {author}: {action}", at.minute(), change.document);
+        if let Some(reason) = reason {
+            let _ = writeln!(text, "      why: {reason}");
+        }
+    }
+    text
+}
+
+/// A revision for programs, without its texts.
+pub(super) fn to_json(revision: &Revision) -> Value {
+    json!({
+        "revision": revision.id,
+        "document": revision.change.document,
+        "author": revision.author,
+        "at": revision.at.to_string(),
+        "action": revision.action,
+        "reason": revision.reason,
+    })
+}
