@@ -11,12 +11,11 @@ use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
 use super::exit;
+use super::moderate::{Stop, with_moderation};
 use super::output::print;
-use super::store::{unwritten, with_store};
 use crate::alerts::{Courier, DRILL, Outbox};
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::moderation::Trouble;
 use crate::store::{Alert, AlertState, NewAlert, Store, StoreError};
 
 /// How long a drill is waited for. A bot that runs on the same store may be the one that sends it.
@@ -71,17 +70,17 @@ impl Carrier {
 }
 
 pub(super) fn run(settings: &Settings, options: &AlertOptions) -> io::Result<ExitCode> {
-    with_store(settings, async |store| match options.command {
-        Command::Test { platform, json } => test(settings, &store, platform, json).await,
+    with_moderation(settings, async |moderation| match options.command {
+        Command::Test { platform, json } => test(settings, moderation.store(), platform, json).await,
         Command::List { limit, json } => {
-            let alerts = store.alerts(limit).await?;
-            print(&if json { listed_json(&alerts) } else { listed(&alerts) }).map_err(unwritten)?;
+            let alerts = moderation.store().alerts(limit).await?;
+            print(&if json { listed_json(&alerts) } else { listed(&alerts) })?;
             Ok(ExitCode::SUCCESS)
         }
     })
 }
 
-async fn test(settings: &Settings, store: &Arc<dyn Store>, platform: Carrier, json: bool) -> Result<ExitCode, Trouble> {
+async fn test(settings: &Settings, store: &Arc<dyn Store>, platform: Carrier, json: bool) -> Result<ExitCode, Stop> {
     let courier = match courier(settings, store.as_ref(), platform).await? {
         Ok(courier) => courier,
         Err(reason) => {
@@ -93,7 +92,7 @@ async fn test(settings: &Settings, store: &Arc<dyn Store>, platform: Carrier, js
     let delivered = drill.state == AlertState::Delivered;
     let said = if json { format!("{}\n", object(&drill)) } else { outcome(&drill) };
     if delivered || json {
-        print(&said).map_err(unwritten)?;
+        print(&said)?;
     } else {
         eprint!("{said}");
     }
@@ -106,7 +105,7 @@ async fn drill(
     store: &Arc<dyn Store>,
     platform: Carrier,
     courier: &dyn Courier,
-) -> Result<Alert, Trouble> {
+) -> Result<Alert, Stop> {
     let clock = Clock::default();
     let at = clock.now();
     // Two drills in one millisecond by two processes are two drills.
@@ -140,7 +139,7 @@ async fn drill(
 type Found = Result<Box<dyn Courier>, String>;
 
 #[cfg(feature = "discord")]
-async fn courier(settings: &Settings, store: &dyn Store, platform: Carrier) -> Result<Found, Trouble> {
+async fn courier(settings: &Settings, store: &dyn Store, platform: Carrier) -> Result<Found, Stop> {
     use crate::platform::discord::{STAFF_CHANNEL, StaffCourier};
     let Carrier::Discord = platform;
     let preferences = store.preferences().await?;
@@ -158,7 +157,7 @@ async fn courier(settings: &Settings, store: &dyn Store, platform: Carrier) -> R
 
 #[cfg(not(feature = "discord"))]
 #[expect(clippy::unused_async, reason = "the same signature as with a platform")]
-async fn courier(_: &Settings, _: &dyn Store, platform: Carrier) -> Result<Found, Trouble> {
+async fn courier(_: &Settings, _: &dyn Store, platform: Carrier) -> Result<Found, Stop> {
     Ok(Err(format!("this program was built without the feature \"{}\"", platform.name())))
 }
 

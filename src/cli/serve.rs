@@ -69,6 +69,8 @@ fn serve(settings: &Settings, living: &mut Living) -> io::Result<ExitCode> {
         living.follow(|news| news::for_log(&news))?;
         Ok(platforms(settings, living, &status, &end))
     } else {
+        #[cfg(feature = "web")]
+        web.introduce();
         chat(living)
     };
     end.now();
