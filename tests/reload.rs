@@ -33,7 +33,7 @@ fn started(folder: &Path) -> Reloader {
 
 fn said(bot: &Bot, text: &str) -> Option<String> {
     let incoming = Incoming::new(Platform::Console, "c", "a", text, Mode::Direct);
-    bot.answer(&incoming)?.blocks.into_iter().find_map(|block| match block {
+    bot.answer(&incoming).1?.blocks.into_iter().find_map(|block| match block {
         Block::Answer { answer, .. } => Some(answer),
         Block::Safety(text) => Some(text),
         _ => None,

@@ -46,6 +46,21 @@ pub struct Heard {
 }
 
 impl Heard {
+    /// The pure part that decided.
+    pub fn brain(&self) -> &Brain {
+        &self.brain
+    }
+
+    /// All that was found out.
+    pub fn outcome(&self) -> &Outcome {
+        &self.outcome
+    }
+
+    /// Microseconds of the pure part.
+    pub fn micros(&self) -> f64 {
+        self.micros
+    }
+
     /// Whether somebody may be in danger.
     pub fn is_danger(&self) -> bool {
         self.outcome.decision.is_danger()
@@ -154,17 +169,17 @@ impl Bot {
         }
     }
 
-    /// Replies to somebody who sits before the bot itself, where nothing is paused and nobody else is there.
-    pub fn answer(&self, incoming: &Incoming) -> Option<Reply> {
+    /// Replies to somebody who is alone with the bot, where nothing is paused. `None` is silence.
+    pub fn answer(&self, incoming: &Incoming) -> (Heard, Option<Reply>) {
         let heard = self.hear(incoming);
         log(incoming, &heard);
         let reply = self.reply(&heard.brain, &heard.outcome);
         self.note(incoming, &heard, reply.is_some());
-        reply
+        (heard, reply)
     }
 
     /// Counts what was done, and keeps a question that found no answer.
-    pub fn note(&self, incoming: &Incoming, heard: &Heard, spoken: bool) {
+    fn note(&self, incoming: &Incoming, heard: &Heard, spoken: bool) {
         let (platform, decision) = (incoming.platform.name(), &heard.outcome.decision);
         let kind = match (decision.kind, decision.tier_name()) {
             (Kind::Safety, Some(tier)) => format!("safety/{tier}"),

@@ -1,7 +1,6 @@
 //! `POST /api/v1/ask`: one message, its prediction and its reply.
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{Extension, State};
@@ -14,10 +13,14 @@ use super::context::Context;
 use super::limits::{BODY_LIMIT, COME_BACK, Peer};
 use super::problem::Problem;
 use super::render::{markdown, text};
-use crate::bot::{Bot, Stages};
+use crate::bot::Bot;
 use crate::explain::Prediction;
-use crate::message::{Mode, Platform};
-use crate::telemetry;
+use crate::message::{Incoming, Mode, Platform};
+
+/// The one channel of the API.
+const CHANNEL: &str = "api";
+/// Who asks is not known.
+const AUTHOR: &str = "somebody";
 
 /// What is asked.
 #[derive(Deserialize)]
@@ -53,7 +56,8 @@ struct Said {
     markdown: String,
 }
 
-/// Decides on a message. Nothing of it is kept, and no alert is raised: the reply says so where it matters.
+/// Decides on a message and counts it. No alert is raised: the reply says so where it matters. A question that finds no
+/// answer is kept as the clinic allows, without a link.
 pub(super) async fn ask(
     State(context): State<Arc<Context>>,
     Extension(Peer(address)): Extension<Peer>,
@@ -83,27 +87,14 @@ pub(super) async fn ask(
 }
 
 fn answer(bot: &Bot, question: &Question) -> Answer {
-    const MICROS: f64 = 1e6;
     let mode = match question.mode {
         Manner::Direct => Mode::Direct,
         Manner::Ambient => Mode::Ambient,
     };
-    let brain = bot.brain();
-    let begun = Instant::now();
-    let outcome = brain.decide(&question.text, mode, Stages::All);
-    let micros = begun.elapsed().as_secs_f64() * MICROS;
-    let mut prediction = Prediction::new(&outcome, &brain);
-    let decision = &outcome.decision;
-    let topic = prediction.entries.first().or(prediction.handoffs.first());
-    telemetry::decided(
-        decision.kind.name(),
-        decision.tier_name(),
-        topic.map(String::as_str),
-        Platform::Web.name(),
-        micros,
-    );
-    prediction.micros = Some((micros * 10.0).round() / 10.0);
-    let reply = bot.reply(&brain, &outcome);
+    let incoming = Incoming::new(Platform::Web, CHANNEL, AUTHOR, &question.text, mode);
+    let (heard, reply) = bot.answer(&incoming);
+    let mut prediction = Prediction::new(heard.outcome(), heard.brain());
+    prediction.micros = Some((heard.micros() * 10.0).round() / 10.0);
     Answer { prediction, reply: reply.map(|reply| Said { text: text(&reply), markdown: markdown(&reply) }) }
 }
 

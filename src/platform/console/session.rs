@@ -92,7 +92,7 @@ impl<'a> Session<'a> {
     fn message(&mut self, text: &str) -> Turn {
         self.last = Some(text.to_owned());
         let incoming = Incoming::new(Platform::Console, CHANNEL, AUTHOR, text, Mode::Direct);
-        let reply = self.bot.answer(&incoming);
+        let (_, reply) = self.bot.answer(&incoming);
         self.offered.clear();
         self.say(reply)
     }
