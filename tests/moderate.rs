@@ -209,10 +209,7 @@ fn each_edit_changes_its_own_lines_and_no_others() {
     ];
     for (edit, gone, come) in cases {
         let after = one(edit.clone()).unwrap_or_else(|error| panic!("{edit:?}: {error}"));
-        let expected: (Vec<String>, Vec<String>) = (
-            gone.iter().map(|line| (*line).to_owned()).collect(),
-            come.iter().map(|line| (*line).to_owned()).collect(),
-        );
+        let expected = (owned(gone), owned(come));
         assert_eq!(change(POOL, &after.text), expected, "{edit}\n{}", after.text);
         let windows = Source::new("pool.toml", POOL.replace('\n', "\r\n"));
         let edited = moderate(&[windows], &[edit.clone()]).unwrap().remove(0);
