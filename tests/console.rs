@@ -53,6 +53,8 @@ fn danger_is_met_and_nobody_was_told() {
     assert!(text.contains("988") && text.contains("Nobody was told about this message."), "{text}");
 }
 
+/// With HTTP there is always something to serve: `tests/http` looks at that.
+#[cfg(not(feature = "web"))]
 #[test]
 fn without_text_terminal_or_platform_there_is_nothing_to_serve() {
     for run in [Askwell::new(), Askwell::new().stdin(""), Askwell::new().stdin("\n \n"), Askwell::line("serve")] {

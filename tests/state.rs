@@ -289,6 +289,29 @@ async fn what_was_done_is_counted_by_day_and_entry() {
 }
 
 #[tokio::test]
+async fn feedback_is_counted_by_entry_and_day_and_by_nothing_else() {
+    let clinic = Clinic::new();
+    let bot = clinic.bot().await;
+    for (entry, helpful, known) in [("driving", true, true), ("driving", false, true), ("nothing", true, false)] {
+        assert_eq!(bot.feedback(Platform::Discord, entry, helpful), known, "{entry}");
+    }
+    clinic.clock.advance(Duration::from_secs(24 * 3600));
+    bot.feedback(Platform::Discord, "driving", true);
+    bot.state().flush().await;
+    let counts = clinic.store().await.counts("2026-01-01", "2026-12-31").await.unwrap();
+    let counted: Vec<(&str, &str, &str, i64)> = counts
+        .iter()
+        .map(|counted| (&*counted.count.day, &*counted.count.kind, &*counted.count.entry, counted.times))
+        .collect();
+    let expected = [
+        ("2026-11-30", "helpful", "driving", 1),
+        ("2026-11-30", "not-my-question", "driving", 1),
+        ("2026-12-01", "helpful", "driving", 1),
+    ];
+    assert_eq!(counted, expected);
+}
+
+#[tokio::test]
 async fn the_bot_goes_on_while_the_store_is_away() {
     let clinic = Clinic::new();
     let bot = clinic.bot().await;

@@ -186,6 +186,16 @@ impl Bot {
         }
     }
 
+    /// Counts what somebody thought of an answer, by entry and day; who it was is not asked. False where there is no such
+    /// entry.
+    pub fn feedback(&self, platform: Platform, entry: &str, helpful: bool) -> bool {
+        let known = self.brain().pack().entries.iter().any(|known| known.id == entry);
+        if known {
+            self.state.count(platform.name(), if helpful { "helpful" } else { "not-my-question" }, entry);
+        }
+        known
+    }
+
     /// Remembers which posts of the platform answer a message.
     pub async fn keep_reply(&self, incoming: &Incoming, heard: &Heard, posts: Vec<String>) {
         let Some(id) = &incoming.id else { return };

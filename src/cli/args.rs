@@ -26,7 +26,8 @@ pub(super) struct Common {
 
 #[derive(Subcommand)]
 pub(super) enum Command {
-    /// Serve every configured platform; at a terminal with none, chat there (what the program does without a command)
+    /// Serve every configured platform and HTTP; at a terminal with no platform, chat there (what the program does
+    /// without a command)
     Serve,
     /// Show what the bot makes of one message
     Ask(super::ask::AskOptions),
@@ -48,6 +49,8 @@ pub(super) enum Command {
     Init(super::init::InitOptions),
     /// Print the JSON Schema (draft 07) of FAQ and safety documents
     Schema(super::schema::SchemaOptions),
+    /// Send staff a test alarm, or list the alerts that were raised
+    Alert(super::alert::AlertOptions),
     /// Say where the bot listens and how it speaks there
     Channel(super::channel::ChannelOptions),
     /// List questions that found no answer

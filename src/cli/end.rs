@@ -16,11 +16,16 @@ impl End {
         self.0.send_replace(true);
     }
 
-    /// The program ends on Ctrl-C, or where a service manager ends it.
+    /// The program ends on Ctrl-C, or where a service manager ends it; from now on.
     pub(super) fn when_told(&self, runtime: &Runtime) {
         let end = self.0.clone();
+        // The signal is asked for here and not in the task: one that comes before that would end the program at once.
+        let told = {
+            let _inside = runtime.enter();
+            told_to_end()
+        };
         runtime.spawn(async move {
-            told_to_end().await;
+            told.await;
             end.send_replace(true);
         });
     }
@@ -35,15 +40,29 @@ impl End {
     }
 }
 
-async fn told_to_end() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    if let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        tokio::select! {
-            _ = interrupted => {}
-            _ = terminated.recv() => {}
+#[cfg(unix)]
+fn told_to_end() -> impl Future<Output = ()> + Send + 'static {
+    use tokio::signal::unix::{SignalKind, signal};
+    let [mut interrupted, mut terminated] = [SignalKind::interrupt(), SignalKind::terminate()].map(signal);
+    async move {
+        match (&mut interrupted, &mut terminated) {
+            (Ok(interrupted), Ok(terminated)) => {
+                tokio::select! {
+                    _ = interrupted.recv() => {}
+                    _ = terminated.recv() => {}
+                }
+            }
+            // Without them the system ends the program in its own way.
+            _ => std::future::pending().await,
         }
-        return;
     }
-    let _ = interrupted.await;
+}
+
+#[cfg(not(unix))]
+fn told_to_end() -> impl Future<Output = ()> + Send + 'static {
+    async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending().await
+        }
+    }
 }

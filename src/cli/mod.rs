@@ -2,6 +2,7 @@
 //!
 //! Results go to stdout, logs and problems to stderr. Exit codes: 0 fine, 1 findings or failure, 2 wrong use.
 
+mod alert;
 mod args;
 mod ask;
 mod belongs;
@@ -76,6 +77,7 @@ fn dispatch(command: Option<Command>, piped: Option<serve::Piped>, loaded: &Load
         Some(Command::Import(options)) => import::run(&options),
         Some(Command::Init(options)) => init::run(&options),
         Some(Command::Schema(options)) => schema::run(&options),
+        Some(Command::Alert(options)) => alert::run(&loaded.settings, &options),
         Some(Command::Channel(options)) => channel::run(&loaded.settings, &options),
         Some(Command::Unanswered(options)) => unanswered::run(&loaded.settings, &options),
         Some(Command::Stats(options)) => stats::run(&loaded.settings, &options),

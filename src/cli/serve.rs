@@ -54,6 +54,9 @@ pub(super) fn run(settings: &Settings) -> io::Result<ExitCode> {
 
 fn serve(settings: &Settings, living: &mut Living) -> io::Result<ExitCode> {
     let (end, status) = (End::new(), Status::default());
+    if is_service(settings) {
+        end.when_told(living.runtime());
+    }
     #[cfg(feature = "web")]
     let web = {
         let alone = !has_platform(settings) && is_service(settings);
@@ -64,9 +67,10 @@ fn serve(settings: &Settings, living: &mut Living) -> io::Result<ExitCode> {
     };
     let outcome = if is_service(settings) {
         living.follow(|news| news::for_log(&news))?;
-        end.when_told(living.runtime());
         Ok(platforms(settings, living, &status, &end))
     } else {
+        #[cfg(feature = "web")]
+        web.introduce();
         chat(living)
     };
     end.now();

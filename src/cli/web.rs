@@ -1,5 +1,6 @@
 //! The HTTP server as a part of `askwell serve`.
 
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use crate::http::{BindError, Context, Figures, Server};
 use crate::status::Status;
 
 /// A server that runs, unless its address could not be had.
-pub(super) struct Web(Option<JoinHandle<()>>);
+pub(super) struct Web(Option<(SocketAddr, JoinHandle<()>)>);
 
 impl Web {
     /// Begins to serve HTTP until the end. Where the address cannot be had a bot with something else to serve goes on
@@ -47,14 +48,22 @@ impl Web {
             eprintln!("error: {error}");
             exit::failure()
         })?;
-        tracing::info!("HTTP: listening at http://{}", server.address());
+        let address = server.address();
+        tracing::info!("HTTP: listening at http://{address}");
         let context = Context::new(Arc::clone(living.bot()), status.clone(), figures);
-        Ok(Self(Some(living.runtime().spawn(server.run(context, end.told())))))
+        Ok(Self(Some((address, living.runtime().spawn(server.run(context, end.told()))))))
+    }
+
+    /// Says where it listens to whoever sits at the terminal, where no log line does.
+    pub(super) fn introduce(&self) {
+        if let Some((address, _)) = &self.0 {
+            eprintln!("HTTP: http://{address}");
+        }
     }
 
     /// Waits until what was begun is finished.
     pub(super) fn finish(self, living: &Living) {
-        if let Some(task) = self.0
+        if let Some((_, task)) = self.0
             && living.runtime().block_on(task).is_err()
         {
             tracing::error!("HTTP: the server failed");

@@ -11,10 +11,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::context::Context;
-use super::limits::{BODY_LIMIT, COME_BACK};
+use super::limits::{BODY_LIMIT, COME_BACK, Peer};
 use super::problem::Problem;
 use super::render::{markdown, text};
-use super::server::Peer;
 use crate::bot::{Bot, Stages};
 use crate::explain::Prediction;
 use crate::message::{Mode, Platform};
@@ -132,7 +131,7 @@ async fn read(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Problem> {
 }
 
 fn is_too_long(error: &axum::Error) -> bool {
-    std::error::Error::source(error).is_some_and(|source| source.is::<http_body_util::LengthLimitError>())
+    std::error::Error::source(error).is_some_and(<dyn std::error::Error>::is::<http_body_util::LengthLimitError>)
 }
 
 impl Question {

@@ -6,9 +6,9 @@ use std::thread::available_parallelism;
 
 use tokio::sync::Semaphore;
 
-use super::figures::Figures;
 use super::limits::{Rates, WAITING};
 use super::pack_age::PackAge;
+use super::recorder::Figures;
 use crate::bot::Bot;
 use crate::status::Status;
 

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
-use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 
 use super::context::Context;
 use super::health::{store_answers, waiting_alerts};
@@ -13,42 +12,6 @@ use crate::telemetry;
 
 /// The version of the text form.
 const MEDIA_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
-
-/// The recorder of the program's figures.
-#[derive(Clone)]
-pub struct Figures(PrometheusHandle);
-
-/// Why figures cannot be recorded.
-#[derive(Debug, thiserror::Error)]
-pub enum FiguresError {
-    /// A border of a histogram is wrong.
-    #[error(transparent)]
-    Build(#[from] BuildError),
-    /// The process records its figures already.
-    #[error("figures are recorded already")]
-    Taken,
-}
-
-impl Figures {
-    /// Begins to record the figures of this process. Once in its life.
-    ///
-    /// # Errors
-    /// Where it records them already.
-    pub fn install() -> Result<Self, FiguresError> {
-        let borders = Matcher::Full(telemetry::DECISION_SECONDS.to_owned());
-        let builder = PrometheusBuilder::new().set_buckets_for_metric(borders, &telemetry::DECISION_BORDERS)?;
-        let recorder = builder.build_recorder();
-        let handle = recorder.handle();
-        metrics::set_global_recorder(recorder).map_err(|_| FiguresError::Taken)?;
-        telemetry::describe();
-        Ok(Self(handle))
-    }
-
-    /// Keeps what was recorded in bounds; wants to be called every few seconds.
-    pub(super) fn tidy(&self) {
-        self.0.run_upkeep();
-    }
-}
 
 /// The figures as they are now.
 pub(super) async fn metrics(State(context): State<Arc<Context>>) -> impl IntoResponse {
@@ -65,7 +28,7 @@ pub(super) async fn metrics(State(context): State<Arc<Context>>) -> impl IntoRes
     if let Some(bytes) = resident_bytes() {
         telemetry::memory(bytes);
     }
-    ([(CONTENT_TYPE, MEDIA_TYPE)], context.figures.0.render())
+    ([(CONTENT_TYPE, MEDIA_TYPE)], context.figures.text())
 }
 
 /// The memory of this process, where the system tells it.

@@ -28,6 +28,10 @@ const RATE: NonZeroU32 = NonZeroU32::new(50).unwrap();
 /// Questions at once from one address.
 pub const BURST: NonZeroU32 = NonZeroU32::new(100).unwrap();
 
+/// The address that a request came from.
+#[derive(Clone, Copy)]
+pub(super) struct Peer(pub(super) IpAddr);
+
 /// How many questions each address may still ask.
 pub(super) struct Rates {
     addresses: DefaultKeyedRateLimiter<IpAddr>,

@@ -12,11 +12,12 @@ mod home;
 mod limits;
 mod pack_age;
 mod problem;
+mod recorder;
 mod render;
 mod routes;
 mod server;
 
 pub use context::Context;
-pub use figures::Figures;
 pub use limits::{BODY_LIMIT, BURST};
+pub use recorder::{Figures, FiguresError};
 pub use server::{BindError, Server};

@@ -18,7 +18,7 @@ use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 use tower::ServiceExt as _;
 
 use super::context::Context;
-use super::limits::{CONNECTIONS, HEAD_BYTES, HEAD_LIMIT};
+use super::limits::{CONNECTIONS, HEAD_BYTES, HEAD_LIMIT, Peer};
 use super::routes::routes;
 
 /// How long requests that were begun may take when the program ends.
@@ -27,10 +27,6 @@ const FINISH_LIMIT: Duration = Duration::from_secs(5);
 const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 /// How often figures and limits are tidied, and the pack in force is looked at.
 const TIDY: Duration = Duration::from_secs(5);
-
-/// The address that a request came from.
-#[derive(Clone, Copy)]
-pub(super) struct Peer(pub(super) IpAddr);
 
 /// Why the server cannot begin.
 #[derive(Debug, thiserror::Error)]

@@ -1,16 +1,19 @@
 //! The real binary against a stand-in for Discord.
 //!
-//! [`conduct`] holds what the bot does and leaves, [`trouble`] what may go wrong, [`reload`] edited documents, [`replicas`]
-//! several programs on one database, [`conversations`] the scripts that the
+//! [`conduct`] holds what the bot does and leaves, [`alerts`] who is told of danger, [`moderate`] the moderators' commands
+//! beside it, [`trouble`] what may go wrong, [`reload`] edited documents, [`replicas`] several programs on one database,
+//! [`conversations`] the scripts that the
 //! console answers too.
 #![cfg(feature = "discord")]
 #![allow(clippy::unwrap_used)]
 #![recursion_limit = "256"]
 
+mod alerts;
 #[path = "../common/mod.rs"]
 mod common;
 mod conduct;
 mod conversations;
+mod kill;
 #[cfg(feature = "postgres")]
 #[path = "../common/postgres.rs"]
 mod postgres;
@@ -30,6 +33,9 @@ pub(crate) const CLINIC: u64 = 1_001;
 pub(crate) const ENABLED: u64 = 2_001;
 /// Another channel of the clinic's.
 pub(crate) const OTHER: u64 = 2_002;
+/// Where staff are told of danger, and where else.
+pub(crate) const STAFF: u64 = 2_101;
+pub(crate) const STAFF_FALLBACK: u64 = 2_102;
 /// A thread in the enabled channel, and one that the bot must look up.
 pub(crate) const THREAD: u64 = 3_001;
 pub(crate) const QUIET_THREAD: u64 = 3_002;
@@ -46,7 +52,9 @@ pub(crate) const DRIVING: &str = "Can I drive afterward?";
 pub(crate) const CRISIS: &str = "i want to kill myself";
 
 pub(crate) fn clinic() -> Guild {
-    Guild::new(CLINIC, &[ENABLED, OTHER]).thread(THREAD, ENABLED).quiet_thread(QUIET_THREAD, ENABLED)
+    Guild::new(CLINIC, &[ENABLED, OTHER, STAFF, STAFF_FALLBACK])
+        .thread(THREAD, ENABLED)
+        .quiet_thread(QUIET_THREAD, ENABLED)
 }
 
 pub(crate) fn here(author: Author, text: &str) -> Said {

@@ -14,7 +14,7 @@ pub(crate) struct Program {
     log: Arc<Log>,
     reader: JoinHandle<()>,
     /// Where it runs: an empty folder.
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 #[derive(Default)]
@@ -61,7 +61,17 @@ impl Program {
                 written.grown.notify_waiters();
             }
         });
-        Self { child, log, reader, _folder: folder }
+        Self { child, log, reader, folder }
+    }
+
+    /// Where it runs.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    /// The address of the store that it made.
+    pub(crate) fn store_url(&self) -> String {
+        format!("sqlite:{}", self.folder.path().join("data/askwell.db").display())
     }
 
     /// What was logged so far.

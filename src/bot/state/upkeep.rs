@@ -36,6 +36,7 @@ impl State {
         if let Some(store) = &self.store {
             self.channels.store(Arc::new(Channels::read(store.as_ref()).await?));
             self.generation.fetch_add(1, Ordering::AcqRel);
+            tracing::debug!("channels were set anew");
         }
         Ok(())
     }

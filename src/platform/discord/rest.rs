@@ -127,6 +127,13 @@ impl Rest {
         self.once(&request).await.map(drop)
     }
 
+    /// The text of a message.
+    pub(super) async fn message(&self, channel_id: ChannelId, message_id: MessageId) -> Result<String, Failure> {
+        let request = Request::new(Route::ChannelMessage { channel_id, message_id }, LightMethod::Get);
+        let answer = self.call(request).await?;
+        read::<Written>(&answer).map(|written| written.content)
+    }
+
     /// Leaves a server.
     pub(super) async fn leave(&self, guild_id: GuildId) -> Result<(), Failure> {
         self.call(Request::new(Route::UserMeGuild { guild_id }, LightMethod::Delete)).await.map(drop)
@@ -194,6 +201,13 @@ impl std::fmt::Debug for Rest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Rest").field("base", &self.base).finish_non_exhaustive()
     }
+}
+
+/// The part of an old message that matters.
+#[derive(Deserialize)]
+struct Written {
+    #[serde(default)]
+    content: String,
 }
 
 /// The part of a new message that matters.

@@ -15,7 +15,7 @@ use std::time::Duration;
 use tokio::sync::broadcast;
 
 pub(crate) use objects::{Author, Guild, Said};
-use state::State;
+pub(crate) use state::State;
 pub(crate) use state::{Posted, Trouble};
 
 /// The token that the stand-in accepts.

@@ -20,6 +20,7 @@ pub(super) fn routes() -> Router<Arc<Shared>> {
         .route("/api/v10/users/@me", get(me))
         .route("/api/v10/channels/{id}", get(channel))
         .route("/api/v10/channels/{id}/messages", post(create_message))
+        .route("/api/v10/channels/{id}/messages/{message}", get(message))
         .route("/api/v10/users/@me/guilds/{id}", delete(leave))
         .fallback(anything_else)
 }
@@ -87,6 +88,22 @@ async fn channel(State(shared): State<Arc<Shared>>, Path(id): Path<u64>, headers
     })
 }
 
+async fn message(
+    State(shared): State<Arc<Shared>>,
+    Path((id, message)): Path<(u64, u64)>,
+    headers: HeaderMap,
+) -> Response {
+    shared.with(|state| {
+        if let Some(refused) = authorised(state, &headers) {
+            return refused;
+        }
+        match state.messages.get(&message).filter(|(channel, _)| *channel == id) {
+            Some((_, message)) => answer(200, message),
+            None => error(404, 10_008, "Unknown Message"),
+        }
+    })
+}
+
 async fn leave(State(shared): State<Arc<Shared>>, Path(id): Path<u64>, headers: HeaderMap) -> Response {
     shared.with(|state| {
         if let Some(refused) = authorised(state, &headers) {
@@ -137,6 +154,9 @@ async fn create_message(
         }
         if state.no_embeds.contains(&id) && body["embeds"].as_array().is_some_and(|embeds| !embeds.is_empty()) {
             return error(403, 50_013, "Missing Permissions");
+        }
+        if state.closed.contains(&id) {
+            return error(403, 50_001, "Missing Access");
         }
         match state.troubles.pop_front().unwrap_or(Trouble::Pass) {
             Trouble::Pass | Trouble::Hang => answer(200, &state.post(id, &body)),

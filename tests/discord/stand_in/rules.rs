@@ -116,8 +116,12 @@ fn mentions(body: &Value, found: &mut Vec<String>) {
     if users.len() > 1 || !users.iter().all(|id| id.as_str().is_some_and(|id| id.parse::<u64>().is_ok())) {
         found.push("allowed_mentions.users is more than one id, or no id".to_owned());
     }
-    if allowed.get("roles").and_then(Value::as_array).is_some_and(|roles| !roles.is_empty()) {
+    let roles = allowed.get("roles").and_then(Value::as_array).map_or(0, Vec::len);
+    if roles > 0 && (!users.is_empty() || !body["message_reference"].is_null()) {
         found.push("a reply notifies a role".to_owned());
+    }
+    if roles > 1 {
+        found.push("more than one role is notified".to_owned());
     }
 }
 

@@ -76,6 +76,8 @@ pub(crate) struct State {
     pub(crate) message_content: bool,
     /// Channels in which the bot may not embed.
     pub(crate) no_embeds: Vec<u64>,
+    /// Channels in which the bot may not write.
+    pub(crate) closed: Vec<u64>,
     /// Whether `/gateway` and `/gateway/bot` answer.
     pub(crate) api_down: bool,
     /// Milliseconds between heartbeats.
@@ -120,6 +122,7 @@ impl State {
             token: TOKEN.to_owned(),
             message_content: true,
             no_embeds: Vec::new(),
+            closed: Vec::new(),
             api_down: false,
             heartbeat: 41_250,
             troubles: VecDeque::new(),
@@ -234,6 +237,16 @@ impl State {
         // Discord tells a bot of its own messages too.
         self.dispatch("MESSAGE_CREATE", &message);
         message
+    }
+
+    /// Discord remembers a nonce for some minutes only.
+    pub(crate) fn forget_nonces(&mut self) {
+        self.nonces.clear();
+    }
+
+    /// What was posted in a channel.
+    pub(crate) fn posts_in(&self, channel: u64) -> Vec<Posted> {
+        self.posts.iter().filter(|post| post.channel == channel).cloned().collect()
     }
 
     /// Whether this request is one that is never answered.

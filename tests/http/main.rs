@@ -1,0 +1,8 @@
+//! The HTTP server through the real program and a real connection.
+#![cfg(feature = "web")]
+#![allow(clippy::unwrap_used)]
+
+mod ask;
+mod limits;
+mod operation;
+mod server;
