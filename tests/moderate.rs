@@ -6,6 +6,7 @@ use askwell::document::Source;
 use askwell::faq::edit::{Condition, Edit, EditError, LONGEST_WORDING, RuleName, moderate, pinned};
 use askwell::faq::{Entry, parse_documents};
 use proptest::prelude::*;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 const POOL: &str = r#"# The questions of a made-up swimming pool.
@@ -430,18 +431,18 @@ proptest! {
             if lines {
                 list.push('\n');
                 if *above {
-                    list += &format!("  # above {number}\n");
+                    write!(list, "  # above {number}\n").unwrap();
                 }
                 list.push_str("  ");
             } else if number > 0 {
                 list.push(' ');
             }
-            list += &format!("\"wording {number}\"");
+            write!(list, "\"wording {number}\"").unwrap();
             if !last || trailing {
                 list.push(',');
             }
             if lines && *behind {
-                list += &format!("   # behind {number}");
+                write!(list, "   # behind {number}").unwrap();
             }
         }
         list.push_str(if lines { "\n]" } else { "]" });
