@@ -6,6 +6,7 @@ use askwell::document::Source;
 use askwell::faq::edit::{Condition, Edit, EditError, LONGEST_WORDING, RuleName, moderate, pinned};
 use askwell::faq::{Entry, parse_documents};
 use proptest::prelude::*;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 const POOL: &str = r#"# The questions of a made-up swimming pool.
@@ -109,10 +110,13 @@ fn owned(lines: &[&str]) -> Vec<String> {
     lines.iter().filter(|line| !line.is_empty()).map(|line| (*line).to_owned()).collect()
 }
 
-#[test]
-fn each_edit_changes_its_own_lines_and_no_others() {
+/// An edit, the lines that go and the lines that come.
+type Case = (Edit, &'static [&'static str], &'static [&'static str]);
+
+#[allow(clippy::too_many_lines)] // A table of every kind of edit.
+fn cases() -> Vec<Case> {
     let tickets = || "tickets".to_owned();
-    let cases: Vec<(Edit, &[&str], &[&str])> = vec![
+    vec![
         (phrasing("opening", " when do you \"shut\" "), &[], &["phrasings = ['when do you \"shut\"']"]),
         (phrasing("tickets", "entry fee"), &[], &["  \"entry fee\","]),
         (unphrasing("PRICE of a ticket"), &["  \"price of a ticket\",   # at the till"], &[]),
@@ -206,16 +210,17 @@ fn each_edit_changes_its_own_lines_and_no_others() {
         ),
         (Edit::Retire { entry: tickets() }, &[], &["retired = true"]),
         (Edit::Restore { entry: "sauna".into() }, &["retired  = true   # closed in May"], &[]),
-    ];
-    for (edit, gone, come) in cases {
+    ]
+}
+
+#[test]
+fn each_edit_changes_its_own_lines_and_no_others() {
+    for (edit, gone, come) in cases() {
         let after = one(edit.clone()).unwrap_or_else(|error| panic!("{edit:?}: {error}"));
-        let expected: (Vec<String>, Vec<String>) = (
-            gone.iter().map(|line| (*line).to_owned()).collect(),
-            come.iter().map(|line| (*line).to_owned()).collect(),
-        );
+        let expected = (owned(gone), owned(come));
         assert_eq!(change(POOL, &after.text), expected, "{edit}\n{}", after.text);
         let windows = Source::new("pool.toml", POOL.replace('\n', "\r\n"));
-        let edited = moderate(&[windows], &[edit.clone()]).unwrap().remove(0);
+        let edited = moderate(&[windows], std::slice::from_ref(&edit)).unwrap().remove(0);
         assert_eq!(edited.text, after.text.replace('\n', "\r\n"), "{edit} with line ends of Windows");
     }
 }
@@ -365,18 +370,18 @@ fn a_changed_answer_loses_its_reviewer() {
 }
 
 /// Edits with what takes them back.
-fn pairs(word: String, other: String) -> Vec<(Edit, Edit)> {
+fn pairs(word: &str, other: &str) -> Vec<(Edit, Edit)> {
     let entries = ["opening", "tickets", "lessons"];
-    let set = vec![word.clone(), other];
+    let set = vec![word.to_owned(), other.to_owned()];
     let mut pairs = vec![(Edit::AddSynonyms { words: set.clone() }, Edit::RemoveSynonyms { words: set })];
     for entry in entries {
         let entry = || entry.to_owned();
-        let rule = || Condition { any: vec![word.clone()], ..Condition::default() };
-        let named = || RuleName::Words(vec![word.clone()]);
+        let rule = || Condition { any: vec![word.to_owned()], ..Condition::default() };
+        let named = || RuleName::Words(vec![word.to_owned()]);
         pairs.extend([
             (
-                Edit::AddPhrasing { entry: entry(), text: word.clone() },
-                Edit::RemovePhrasing { entry: entry(), text: word.clone() },
+                Edit::AddPhrasing { entry: entry(), text: word.to_owned() },
+                Edit::RemovePhrasing { entry: entry(), text: word.to_owned() },
             ),
             (
                 Edit::AddKeyword { entry: entry(), rule: rule(), weight: 1.5 },
@@ -403,9 +408,9 @@ proptest! {
     ) {
         let word = format!("qz{word}");
         let text = if windows { POOL.replace('\n', "\r\n") } else { POOL.to_owned() };
-        for (there, back) in pairs(word, other) {
+        for (there, back) in pairs(&word, &other) {
             let before = Source::new("pool.toml", text.clone());
-            let edited = moderate(&[before], &[there.clone()]).unwrap();
+            let edited = moderate(&[before], std::slice::from_ref(&there)).unwrap();
             prop_assert_ne!(&edited[0].text, &text);
             let again = moderate(&edited, &[back]).unwrap();
             prop_assert_eq!(&again[0].text, &text, "{}", there);
@@ -426,18 +431,18 @@ proptest! {
             if lines {
                 list.push('\n');
                 if *above {
-                    list.push_str(&format!("  # above {number}\n"));
+                    write!(list, "  # above {number}\n").unwrap();
                 }
                 list.push_str("  ");
             } else if number > 0 {
                 list.push(' ');
             }
-            list.push_str(&format!("\"wording {number}\""));
+            write!(list, "\"wording {number}\"").unwrap();
             if !last || trailing {
                 list.push(',');
             }
             if lines && *behind {
-                list.push_str(&format!("   # behind {number}"));
+                write!(list, "   # behind {number}").unwrap();
             }
         }
         list.push_str(if lines { "\n]" } else { "]" });

@@ -9,16 +9,15 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::error::{ModerationError, Result};
-use super::report::{Changed, Finding, Report};
+use super::fates::{Fate, fates, wordings};
+use super::report::{Finding, Report};
 use super::truth::Papers;
 use crate::bot::Brain;
 use crate::config::Settings;
 use crate::document::{Diagnostics, Severity};
-use crate::eval::{Effect, LabelledMessage, Labels, Replay, read_messages};
-use crate::explain::Prediction;
+use crate::eval::{Effect, read_messages};
 use crate::faq::read;
 use crate::lint::{Subject, run as lint};
-use crate::message::Mode;
 use crate::reload::Documents;
 
 /// Of many changes so many are kept and shown.
@@ -110,17 +109,7 @@ fn findings(case: &Case, old: Option<&Brain>, new: &Brain, report: &mut Report) 
     }
 }
 
-/// What happens to one message, in the two ways in which it reaches the bot.
-struct Fate {
-    message: usize,
-    effects: Vec<Effect>,
-    worse: bool,
-    lowered: bool,
-    before: String,
-    after: String,
-    modes: Vec<Mode>,
-}
-
+/// Decides on everything with both versions, and judges what changes.
 fn replay(case: &Case, old: &Brain, new: &Brain, report: &mut Report) -> Result<()> {
     let mut messages = match &case.settings.faq.messages {
         Some(path) => read_messages(path).map_err(|error| {
@@ -138,6 +127,14 @@ fn replay(case: &Case, old: &Brain, new: &Brain, report: &mut Report) -> Result<
     }
     report.effects = effects.iter().map(|(effect, count)| (effect.name().to_owned(), *count)).collect();
     report.safety = fates.iter().filter(|fate| fate.lowered).count();
+    judge(&fates, report);
+    let labelled = report.messages;
+    report.changes = fates.iter().take(MOST_CHANGES).map(|fate| fate.shown(&messages, labelled)).collect();
+    Ok(())
+}
+
+/// What nobody may decide on is refused, what is a matter of judgement is a warning.
+fn judge(fates: &[Fate], report: &mut Report) {
     match report.safety {
         0 => {}
         1 => report.refused.push("1 message would lose its safety reply, or get one of a lower tier".to_owned()),
@@ -151,85 +148,12 @@ fn replay(case: &Case, old: &Brain, new: &Brain, report: &mut Report) -> Result<
         1 => report.warnings.push("1 message would be answered wrong that is not now".to_owned()),
         many => report.warnings.push(format!("{many} messages would be answered wrong that are not now")),
     }
-    let lost =
-        fates.iter().filter(|fate| fate.message >= report.messages && fate.effects.contains(&Effect::NewlySilent));
-    match lost.count() {
+    let own = fates.iter().filter(|fate| fate.message >= report.messages);
+    match own.filter(|fate| fate.effects.contains(&Effect::NewlySilent)).count() {
         0 => {}
         1 => report.warnings.push("1 question or phrasing of the FAQ would not be answered any more".to_owned()),
         many => {
             report.warnings.push(format!("{many} questions and phrasings of the FAQ would not be answered any more"));
         }
     }
-    let changed = |fate: &Fate| {
-        let message = &messages[fate.message];
-        let own = fate.message >= report.messages;
-        let entry = || message.labels.iter().flat_map(|labels| &labels.labels).next().cloned().unwrap_or_default();
-        Changed {
-            place: if own { entry() } else { format!("line {}", message.line + 1) },
-            own,
-            text: message.text.clone(),
-            effects: fate.effects.iter().map(|effect| effect.name().to_owned()).collect(),
-            worse: fate.worse,
-            before: fate.before.clone(),
-            after: fate.after.clone(),
-            mode: match fate.modes.as_slice() {
-                [one] => one.name().to_owned(),
-                _ => "both".to_owned(),
-            },
-        }
-    };
-    report.changes = fates.iter().take(MOST_CHANGES).map(changed).collect();
-    Ok(())
-}
-
-/// The questions and phrasings of a pack as messages that ask for their entry.
-fn wordings(brain: &Brain) -> Vec<LabelledMessage> {
-    let all = brain.pack().entries.iter().flat_map(|entry| entry.wordings().map(move |text| (entry, text)));
-    let message = |(line, (entry, text)): (usize, (&crate::faq::Entry, &String))| LabelledMessage {
-        line,
-        text: text.clone(),
-        labels: Some(Labels { labels: vec![entry.id.clone()], addressed: true, ..Labels::default() }),
-    };
-    all.enumerate().map(message).collect()
-}
-
-/// Every message that is replied to in another way, the worst first.
-fn fates(old: &Brain, new: &Brain, messages: &[LabelledMessage]) -> Vec<Fate> {
-    let mut fates: BTreeMap<usize, Fate> = BTreeMap::new();
-    for mode in [Mode::Direct, Mode::Ambient] {
-        for change in Replay::new(old, new, messages, mode).changes {
-            let lowered = lowered(&change.old, &change.new);
-            let fate = fates.entry(change.message).or_insert_with(|| Fate {
-                message: change.message,
-                effects: Vec::new(),
-                worse: false,
-                lowered: false,
-                before: change.old.in_short(),
-                after: change.new.in_short(),
-                modes: Vec::new(),
-            });
-            for effect in change.effects {
-                if !fate.effects.contains(&effect) {
-                    fate.effects.push(effect);
-                }
-            }
-            fate.effects.sort_unstable();
-            fate.worse |= change.worse;
-            fate.lowered |= lowered;
-            fate.modes.push(mode);
-        }
-    }
-    let mut fates: Vec<Fate> = fates.into_values().collect();
-    fates.sort_by_key(|fate| (!fate.lowered, !fate.worse, fate.effects.first().copied(), fate.message));
-    fates
-}
-
-/// Whether safety decided, and decides no more or by a lower tier.
-fn lowered(old: &Prediction, new: &Prediction) -> bool {
-    const HIGHEST_FIRST: [&str; 4] = ["emergency", "crisis", "advice", "personal"];
-    let rank = |prediction: &Prediction| {
-        let tier = prediction.tier.as_deref();
-        HIGHEST_FIRST.iter().position(|name| Some(*name) == tier).unwrap_or(HIGHEST_FIRST.len())
-    };
-    rank(new) > rank(old)
 }

@@ -10,7 +10,7 @@
 //! | `sync` | records what was changed on the disk, and fills an empty store |
 //! | `entries` | entries as they are shown |
 //! | `work` | from edits, an undo or a restore to changed documents |
-//! | `report`, `check` | what a draft would do: lints, safety examples, replay |
+//! | `report`, `check`, `fates` | what a draft would do: lints, safety examples, replay |
 //! | `drafting` | drafts made, listed, dropped, made again |
 //! | `apply`, `write`, `recover` | drafts that go live, also across a crash |
 //! | `history`, `merge`, `diff` | revisions, and how one is taken back |
@@ -29,6 +29,7 @@ mod drafting;
 mod entries;
 mod error;
 mod export;
+mod fates;
 mod history;
 mod merge;
 mod people;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Moderation;
 use super::error::{ModerationError, Result};
 use super::merge::three_way;
+use super::review::unvouched;
 use super::truth::Papers;
 use crate::document::Source;
 use crate::faq::SAFETY_DOCUMENT;
@@ -121,6 +122,7 @@ impl Moderation {
 fn undone(faq: &[Arc<Source>], revision: &Revision) -> Result<Vec<Arc<Source>>> {
     let DocumentChange { document, before, after } = &revision.change;
     let refused = |sentence: String| Err(ModerationError::Refused(sentence));
+    not_safety(document)?;
     let Some(before) = before else {
         return refused(format!(
             "with revision {} the history of {document} begins: there is nothing before it",
@@ -137,6 +139,14 @@ fn undone(faq: &[Arc<Source>], revision: &Revision) -> Result<Vec<Arc<Source>>> 
                     revision.id
                 ));
             };
+            let version = |text: &str| Source::new(document.clone(), text);
+            if let Some(entry) = unvouched(&version(&merged), [now, &version(before)]) {
+                return refused(format!(
+                    "revision {} cannot be undone by itself: the reviewer's name would stand under a text of `{entry}` \
+                     that they have not read. Change the entry instead, so that it is reviewed anew",
+                    revision.id
+                ));
+            }
             merged
         }
         (None, None) => before.clone(),
@@ -145,12 +155,17 @@ fn undone(faq: &[Arc<Source>], revision: &Revision) -> Result<Vec<Arc<Source>>> 
     with_text(faq, document, &text)
 }
 
-/// The documents with one of them saying something else, or coming back.
-fn with_text(faq: &[Arc<Source>], document: &str, text: &str) -> Result<Vec<Arc<Source>>> {
+fn not_safety(document: &str) -> Result<()> {
     if document == SAFETY_DOCUMENT {
         let sentence = "the safety document is not changed from here: edit the file, and `askwell check` it";
         return Err(ModerationError::refused(sentence));
     }
+    Ok(())
+}
+
+/// The documents with one of them saying something else, or coming back.
+fn with_text(faq: &[Arc<Source>], document: &str, text: &str) -> Result<Vec<Arc<Source>>> {
+    not_safety(document)?;
     let mut faq = faq.to_vec();
     if let Some(source) = faq.iter_mut().find(|source| source.file_name() == document) {
         *source = Source::new(source.name.clone(), text);

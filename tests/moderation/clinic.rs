@@ -113,5 +113,5 @@ pub(crate) fn answer(entry: &str, text: &str) -> Edit {
 
 /// The sentence with which an operation was refused.
 pub(crate) fn said<T>(result: Result<T, ModerationError>) -> String {
-    result.err().expect("it was done").to_string()
+    result.err().unwrap().to_string()
 }

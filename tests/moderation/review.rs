@@ -44,3 +44,20 @@ async fn a_reviewed_answer_needs_a_reviewer() {
     let error = said(clinic.moderation.apply(&Moderator { name: String::new(), reviewer: true }, drafted.id).await);
     assert!(error.contains("the name is empty"), "{error}");
 }
+
+#[tokio::test]
+async fn an_undo_puts_nobody_s_name_under_what_they_have_not_read() {
+    let entry = |answer: &str, by: &str| {
+        format!(
+            "[[entries]]\nid = \"a\"\nquestion = \"What is a?\"\nanswer = \"{answer}\"\nrelated = []\nreviewed_by = \"{by}\"\n"
+        )
+    };
+    let clinic = Clinic::with(&entry("One.", ""), FaqSource::Files).await;
+    for (answer, by) in [("Two.", ""), ("Two.", "Dr. A")] {
+        clinic.moderation.sync().await.unwrap();
+        std::fs::write(clinic.path(), entry(answer, by)).unwrap();
+    }
+    assert_eq!(clinic.moderation.sync().await.unwrap(), 1);
+    let error = said(clinic.moderation.undo(&person("ana"), Some(2), None).await);
+    assert!(error.contains("the reviewer's name would stand under a text of `a`"), "{error}");
+}

@@ -29,9 +29,8 @@ async fn an_empty_store_takes_the_folder_over_and_then_goes_its_own_way() {
     );
     let (eve, mel) = (person("eve"), person("mel"));
     let both = tokio::join!(clinic.moderation.apply(&eve, ana.id), other.apply(&mel, ben.id));
-    let failed = match both {
-        (Ok(_), Err(error)) | (Err(error), Ok(_)) => error,
-        _ => panic!("one goes live, and the other is told"),
+    let ((Ok(_), Err(failed)) | (Err(failed), Ok(_))) = both else {
+        panic!("one goes live, and the other is told");
     };
     assert!(matches!(failed, ModerationError::Conflict(_) | ModerationError::Refused(_)), "{failed}");
     assert_eq!(other.entry("towels").await.unwrap().phrasings.len(), 2);
