@@ -77,7 +77,8 @@ mod tests {
             counted("2026-11-28", "web", "answer", "awake", 1),
             counted("2026-11-28", "web", "silent", "", 5),
         ];
-        let cases: [(By, &[(&str, &str, i64)]); 3] = [
+        type Rows<'a> = &'a [(&'a str, &'a str, i64)];
+        let cases: [(By, Rows<'_>); 3] = [
             (By::Day, &[("2026-11-27", "answer", 2), ("2026-11-28", "answer", 4), ("2026-11-28", "silent", 5)]),
             (By::Entry, &[("", "silent", 5), ("awake", "answer", 1), ("driving", "answer", 5)]),
             (By::Platform, &[("discord", "answer", 5), ("web", "answer", 1), ("web", "silent", 5)]),

@@ -36,7 +36,7 @@ async fn a_draft_says_what_it_would_do_and_does_it_when_applied() {
     assert!(said(clinic.apply("ben", &drafted).await).contains("was applied by ben already"));
     let trail = clinic.store.audits(10).await.unwrap();
     assert_eq!((trail[0].author.as_str(), trail[0].action.as_str()), ("ben", "draft applied"));
-    let news = reloader.take(&Snapshot::of_folder(reloader.folder()));
+    let news = reloader.take(&Snapshot::of_folder(&clinic.home.path().join("faq")));
     assert!(matches!(news, Some(News::InForce { entries: 3, .. })), "the bot picks it up");
     assert_eq!(fs::read_dir(clinic.home.path().join("faq")).unwrap().count(), 1, "nothing is left lying about");
 }
