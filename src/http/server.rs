@@ -79,33 +79,35 @@ impl Server {
         let app = routes(Arc::clone(&context));
         let graceful = GracefulShutdown::new();
         tokio::select! {
-            () = self.accept(&app, &graceful) => {}
+            () = accept(&self.listener, &app, &graceful) => {}
             () = tidy(&context) => {}
             () = shutdown => {}
         }
         context.end();
+        // Who comes now is turned away at once instead of waiting to be taken.
+        drop(self.listener);
         if timeout(FINISH_LIMIT, graceful.shutdown()).await.is_err() {
             tracing::warn!("HTTP: requests were still open after {} s; they are cut off", FINISH_LIMIT.as_secs());
         }
     }
+}
 
-    async fn accept(&self, app: &Router, graceful: &GracefulShutdown) {
-        let places = Arc::new(Semaphore::new(CONNECTIONS));
-        loop {
-            // The semaphore is never closed.
-            let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
-            match self.listener.accept().await {
-                Ok((stream, peer)) => {
-                    let (app, watcher) = (app.clone(), graceful.watcher());
-                    tokio::spawn(async move {
-                        serve(stream, peer.ip(), app, watcher).await;
-                        drop(place);
-                    });
-                }
-                Err(error) => {
-                    tracing::warn!("HTTP: a connection could not be taken: {error}");
-                    sleep(ACCEPT_PAUSE).await;
-                }
+async fn accept(listener: &TcpListener, app: &Router, graceful: &GracefulShutdown) {
+    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    loop {
+        // The semaphore is never closed.
+        let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+        match listener.accept().await {
+            Ok((stream, peer)) => {
+                let (app, watcher) = (app.clone(), graceful.watcher());
+                tokio::spawn(async move {
+                    serve(stream, peer.ip(), app, watcher).await;
+                    drop(place);
+                });
+            }
+            Err(error) => {
+                tracing::warn!("HTTP: a connection could not be taken: {error}");
+                sleep(ACCEPT_PAUSE).await;
             }
         }
     }
