@@ -71,6 +71,11 @@ impl StaffCourier {
         };
         number(&id).map(ChannelId::new).ok_or_else(|| Refusal::Refused(format!("\"{id}\" is no id of a channel")))
     }
+
+    /// Whether an alert comes to another channel than the one that refused it.
+    fn is_second(&self, fallback: bool) -> bool {
+        fallback && self.fallback.is_some()
+    }
 }
 
 #[async_trait]
@@ -78,7 +83,7 @@ impl Courier for StaffCourier {
     async fn send(&self, alert: &Alert, fallback: bool) -> Result<(), Refusal> {
         let channel = self.channel(fallback)?;
         let alarm = Alarm {
-            text: markdown(&alerts::text(&alert.alert, account, fallback)),
+            text: markdown(&alerts::text(&alert.alert, account, self.is_second(fallback))),
             role: self.ping.as_deref().and_then(number).map(RoleId::new),
             nonce: nonce(&alert.alert.key),
         };
@@ -147,6 +152,7 @@ mod tests {
             let courier = courier(chosen, channel, fallback);
             let found = [false, true].map(|second| courier.channel(second).ok().map(ChannelId::get));
             assert_eq!(found, expected, "{chosen:?} {channel:?} {fallback:?}");
+            assert_eq!([false, true].map(|second| courier.is_second(second)), [false, fallback.is_some()]);
         }
     }
 
