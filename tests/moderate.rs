@@ -93,7 +93,8 @@ fn unkeyword(rule: RuleName) -> Edit {
     Edit::RemoveKeyword { entry: "tickets".into(), rule }
 }
 
-/// What an edit takes out of the text and what it puts in, line by line, blank ones left out.
+/// What an edit takes out of the text and what it puts in, line by line; blank ones are left out, and the
+/// order says nothing, since a line may stand elsewhere too.
 fn change(before: &str, after: &str) -> (Vec<String>, Vec<String>) {
     let lines = |from: &str, other: &str| -> Vec<String> {
         let mut others: Vec<&str> = other.lines().collect();
@@ -101,13 +102,18 @@ fn change(before: &str, after: &str) -> (Vec<String>, Vec<String>) {
             let twin = others.iter().position(|same| same == line);
             twin.map(|at| others.remove(at)).is_none()
         });
-        own.map(str::to_owned).collect()
+        sorted(own.map(str::to_owned).collect())
     };
     (lines(before, after), lines(after, before))
 }
 
 fn owned(lines: &[&str]) -> Vec<String> {
-    lines.iter().filter(|line| !line.is_empty()).map(|line| (*line).to_owned()).collect()
+    sorted(lines.iter().filter(|line| !line.is_empty()).map(|line| (*line).to_owned()).collect())
+}
+
+fn sorted(mut lines: Vec<String>) -> Vec<String> {
+    lines.sort_unstable();
+    lines
 }
 
 /// An edit, the lines that go and the lines that come.
@@ -431,7 +437,7 @@ proptest! {
             if lines {
                 list.push('\n');
                 if *above {
-                    write!(list, "  # above {number}\n").unwrap();
+                    writeln!(list, "  # above {number}").unwrap();
                 }
                 list.push_str("  ");
             } else if number > 0 {
