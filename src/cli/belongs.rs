@@ -53,7 +53,7 @@ async fn written(moderation: &Moderation, settings: &Settings, question: i64) ->
 
 /// This build knows no platform to read it from.
 #[cfg(not(feature = "discord"))]
-#[expect(clippy::unused_async, clippy::unnecessary_wraps, reason = "the same signature as with Discord")]
+#[expect(clippy::unused_async, reason = "the same signature as with Discord")]
 async fn written(_: &Moderation, _: &Settings, _: i64) -> Result<Option<String>, Stop> {
     Ok(None)
 }

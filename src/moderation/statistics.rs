@@ -69,6 +69,9 @@ mod tests {
         Counted { count: Count { day, platform, kind, entry }, times }
     }
 
+    /// Day, entry or platform; kind; how often.
+    type Rows<'a> = &'a [(&'a str, &'a str, i64)];
+
     #[test]
     fn numbers_add_up_whatever_they_are_put_together_by() {
         let counts = [
@@ -77,7 +80,6 @@ mod tests {
             counted("2026-11-28", "web", "answer", "awake", 1),
             counted("2026-11-28", "web", "silent", "", 5),
         ];
-        type Rows<'a> = &'a [(&'a str, &'a str, i64)];
         let cases: [(By, Rows<'_>); 3] = [
             (By::Day, &[("2026-11-27", "answer", 2), ("2026-11-28", "answer", 4), ("2026-11-28", "silent", 5)]),
             (By::Entry, &[("", "silent", 5), ("awake", "answer", 1), ("driving", "answer", 5)]),

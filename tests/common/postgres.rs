@@ -2,6 +2,8 @@
 //! `ASKWELL_TEST_POSTGRES_URL` names. Where there is neither, the test says so loudly and is skipped; with
 //! `ASKWELL_REQUIRE_POSTGRES` set (as in CI) it fails.
 
+#![allow(dead_code, clippy::unwrap_used)]
+
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqlSafeStr};
 use std::io::Write;
 use std::os::unix::fs::chown;
@@ -37,20 +39,16 @@ struct Cluster {
 impl Postgres {
     /// Starts a server, or tells that there is none.
     pub(crate) fn start() -> Option<Self> {
-        let server = match std::env::var("ASKWELL_TEST_POSTGRES_URL") {
-            Ok(url) if !url.is_empty() => Server::Running(url),
-            _ => match programs() {
-                Some(programs) => Server::Cluster(Box::new(Cluster::start(programs))),
-                None => {
-                    let required = std::env::var_os("ASKWELL_REQUIRE_POSTGRES").is_some();
-                    assert!(!required, "PostgreSQL is required here, but its programs are not installed");
-                    // Past the test runner, which would keep it to itself.
-                    let line = "\n!!! SKIPPED: a test that needs PostgreSQL. Install it (Debian: postgresql) or set \
-                                ASKWELL_TEST_POSTGRES_URL.\n";
-                    std::io::stderr().write_all(line.as_bytes()).unwrap();
-                    return None;
-                }
-            },
+        let running = std::env::var("ASKWELL_TEST_POSTGRES_URL").ok().filter(|url| !url.is_empty());
+        let cluster = || programs().map(|programs| Server::Cluster(Box::new(Cluster::start(programs))));
+        let Some(server) = running.map(Server::Running).or_else(cluster) else {
+            let required = std::env::var_os("ASKWELL_REQUIRE_POSTGRES").is_some();
+            assert!(!required, "PostgreSQL is required here, but its programs are not installed");
+            // Past the test runner, which would keep it to itself.
+            let line = "\n!!! SKIPPED: a test that needs PostgreSQL. Install it (Debian: postgresql) or set \
+                        ASKWELL_TEST_POSTGRES_URL.\n";
+            std::io::stderr().write_all(line.as_bytes()).unwrap();
+            return None;
         };
         Some(Self { server, next: AtomicU32::new(0) })
     }

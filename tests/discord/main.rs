@@ -2,8 +2,8 @@
 //!
 //! [`conduct`] holds what the bot does and leaves, [`alerts`] who is told of danger, [`moderate`] the moderators' commands
 //! beside it, [`trouble`] what may go wrong, [`reload`] edited documents, [`replicas`] several programs on one database,
-//! [`conversations`] the scripts that the
-//! console answers too.
+//! [`kill`] the end of a process between any two steps of an alert, [`conversations`] the scripts that the console answers
+//! too.
 #![cfg(feature = "discord")]
 #![allow(clippy::unwrap_used)]
 #![recursion_limit = "256"]
@@ -14,6 +14,7 @@ mod common;
 mod conduct;
 mod conversations;
 mod kill;
+mod moderate;
 #[cfg(feature = "postgres")]
 #[path = "../common/postgres.rs"]
 mod postgres;

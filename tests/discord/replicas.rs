@@ -125,7 +125,7 @@ async fn what_a_killed_one_had_in_hand_is_taken_over(replicas: &mut Replicas) {
     let id = replicas.discord.say(&here(ANNA, &format!("<@{BOT}> can i drive afterwards?")));
     replicas.discord.until("somebody posts", |state| (state.attempts > attempts).then_some(())).await;
     let holder = replicas.programs.iter().zip(&before).position(|(program, before)| decided(program) > *before);
-    replicas.programs.remove(holder.expect("one of them has decided")).kill().await;
+    replicas.programs.remove(holder.unwrap()).kill().await;
     replicas.discord.set(|state| state.troubles.clear());
     let reply = replicas.discord.reply_to(id).await;
     assert!(reply.text().contains("drive"));

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 
 async fn error(url: &str) -> StoreError {
-    connect(&SecretString::from(url)).await.err().expect("it is refused")
+    connect(&SecretString::from(url)).await.err().unwrap()
 }
 
 const NEWER: &str = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)

@@ -29,7 +29,7 @@ const ALERTS: &str = "INSERT OR IGNORE INTO alerts SELECT * FROM copy.alerts";
 
 /// Writes a copy into a new file.
 pub(super) async fn backup(db: &Db, to: &Path) -> Result<()> {
-    let pool = sqlite(db, "pg_dump")?;
+    let pool = sqlite(db)?;
     if to.exists() {
         return Err(StoreError::Invalid(format!("{} is there already: name a new file", to.display())));
     }
@@ -39,7 +39,7 @@ pub(super) async fn backup(db: &Db, to: &Path) -> Result<()> {
 
 /// Puts the rows of a copy in place of the store's own, all or none, while it is in use.
 pub(super) async fn restore(db: &Db, from: &Path) -> Result<()> {
-    let pool = sqlite(db, "pg_restore")?;
+    let pool = sqlite(db)?;
     check(from).await?;
     let mut connection = pool.acquire().await.map_err(trouble)?;
     sqlx::query("ATTACH DATABASE $1 AS copy").bind(text(from)?).execute(&mut *connection).await.map_err(trouble)?;
@@ -87,11 +87,19 @@ async fn check(from: &Path) -> Result<()> {
     outcome
 }
 
-fn sqlite<'a>(db: &'a Db, tool: &str) -> Result<&'a SqlitePool> {
-    let Db::Sqlite(pool) = db else {
-        return Err(StoreError::Invalid(format!("this is for SQLite; PostgreSQL has tools of its own: use {tool}")));
-    };
-    Ok(pool)
+#[cfg_attr(
+    not(feature = "postgres"),
+    expect(clippy::unnecessary_wraps, reason = "the same signature as with PostgreSQL")
+)]
+fn sqlite(db: &Db) -> Result<&SqlitePool> {
+    match db {
+        Db::Sqlite(pool) => Ok(pool),
+        #[cfg(feature = "postgres")]
+        Db::Postgres(_) => {
+            let why = "this is for SQLite; PostgreSQL has tools of its own: pg_dump and pg_restore";
+            Err(StoreError::Invalid(why.to_owned()))
+        }
+    }
 }
 
 fn text(path: &Path) -> Result<&str> {

@@ -120,7 +120,11 @@ impl Store for SqlStore {
     }
 
     async fn wait_for_change(&self, limit: Duration) {
-        let limit = if let Db::Sqlite(_) = self.db { limit.min(SQLITE_INTERVAL) } else { limit };
+        let limit = match self.db {
+            Db::Sqlite(_) => limit.min(SQLITE_INTERVAL),
+            #[cfg(feature = "postgres")]
+            Db::Postgres(_) => limit,
+        };
         // That the time is over is as good a reason to look as a notice.
         let _ = tokio::time::timeout(limit, self.heard.notified()).await;
     }

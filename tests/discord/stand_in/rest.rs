@@ -123,7 +123,7 @@ async fn create_message(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    if shared.with(|state| state.hangs()) {
+    if shared.with(super::state::State::hangs) {
         std::future::pending::<()>().await;
     }
     shared.with(|state| {
