@@ -15,6 +15,8 @@ use crate::store::Kept;
 
 /// So many of the newest questions are looked at.
 const MOST: u32 = 1_000;
+/// Scores are given with four decimals, as in a prediction.
+const DECIMALS: f64 = 10_000.0;
 /// Of a group so many are shown.
 const SHOWN: usize = 5;
 
@@ -104,7 +106,8 @@ fn listed_json(groups: &[Group]) -> String {
 
 fn question_json(kept: &Kept) -> Value {
     let question = &kept.question;
-    let candidates = question.candidates.iter().map(|(id, score)| json!({"id": id, "score": score}));
+    let rounded = |score: f32| (f64::from(score) * DECIMALS).round() / DECIMALS;
+    let candidates = question.candidates.iter().map(|(id, score)| json!({"id": id, "score": rounded(*score)}));
     json!({
         "number": kept.id,
         "at": question.at.to_string(),

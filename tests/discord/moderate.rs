@@ -30,6 +30,7 @@ fn command(program: &Program, discord: &StandIn, faq: &Path, line: &[&str]) -> (
         .env("ASKWELL__STORE__URL", &store)
         .env("ASKWELL__DISCORD__TOKEN", TOKEN)
         .env("ASKWELL__DISCORD__API_URL", &discord.url())
+        .env("ASKWELL__DISCORD__CHANNELS", &ENABLED.to_string())
         .run();
     (done.code, done.stdout + &done.stderr)
 }
