@@ -71,6 +71,8 @@ fn a_channel_is_enabled_muted_and_disabled() {
     let muted = clinic.said("channel mute discord 222 --minutes 30 --reason party");
     assert!(muted.starts_with("discord 222: enabled, only suggests; muted until 2"), "{muted}");
     assert_eq!(clinic.said("channel unmute discord 222"), "discord 222: enabled, only suggests\n");
+    let set: serde_json::Value = serde_json::from_str(&clinic.said("channel mode discord 222 answer --json")).unwrap();
+    assert_eq!((&set["mode"], &set["muted_until"]), (&"answer".into(), &serde_json::Value::Null));
     let listed = clinic.said("channel list --json");
     let listed: serde_json::Value = serde_json::from_str(&listed).unwrap();
     assert_eq!(listed[1]["channel"], "222");
@@ -186,7 +188,9 @@ async fn a_person_and_a_channel_are_forgotten() {
     let trail = store.audits(1).await.unwrap();
     assert_eq!((trail[0].author.as_str(), trail[0].action.as_str()), ("ann", "person purged"));
     assert!(!trail[0].subject.contains("4177"), "the trail names whom it forgot");
-    assert!(clinic.said("purge channel discord 111 --yes").starts_with("Deleted: 1 unanswered questions, 0 replies"));
+    let purged: serde_json::Value =
+        serde_json::from_str(&clinic.said("purge channel discord 111 --yes --json")).unwrap();
+    assert_eq!((&purged["unanswered"], &purged["replies"]), (&1.into(), &0.into()));
     assert!(clinic.said("unanswered").starts_with("No question"));
 }
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Args, Subcommand, ValueEnum};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::moderate::{Stop, Who, with_moderation};
 use super::output::print;
@@ -19,16 +19,15 @@ use crate::store::ChannelState;
 pub(super) struct ChannelOptions {
     #[command(subcommand)]
     command: Command,
+    /// JSON for programs: one object, or one array of the list
+    #[arg(long, global = true)]
+    json: bool,
 }
 
 #[derive(Subcommand)]
 enum Command {
     /// List where the bot listens and how it speaks there
-    List {
-        /// One JSON array for programs
-        #[arg(long)]
-        json: bool,
-    },
+    List,
     /// Let the bot listen in a channel
     Enable(One),
     /// Make the bot deaf in a channel: not even danger is looked for there
@@ -95,21 +94,22 @@ impl From<Mode> for Voice {
 
 pub(super) fn run(settings: &Settings, options: &ChannelOptions) -> io::Result<ExitCode> {
     with_moderation(settings, async |moderation| {
-        print(&perform(moderation, &options.command).await?)?;
+        print(&perform(moderation, &options.command, options.json).await?)?;
         Ok(ExitCode::SUCCESS)
     })
 }
 
-async fn perform(moderation: &Moderation, command: &Command) -> Result<String, Stop> {
+async fn perform(moderation: &Moderation, command: &Command, json: bool) -> Result<String, Stop> {
     let state = match command {
-        Command::List { json } => {
+        Command::List => {
             let channels = moderation.channels().await?;
-            return Ok(if *json { listed_json(&channels) } else { listed(&channels, Clock::default().now()) });
+            return Ok(if json { listed_json(&channels) } else { listed(&channels, Clock::default().now()) });
         }
         Command::Staff { platform, channel, who } => {
             let deed = who.deed(moderation)?;
             moderation.set_staff_channel(platform, channel.as_deref(), &deed).await?;
-            return Ok(staff_line(platform, channel.as_deref()));
+            let object = json!({"platform": platform, "staff_channel": channel});
+            return Ok(if json { format!("{object}\n") } else { staff_line(platform, channel.as_deref()) });
         }
         Command::Enable(One { platform, channel, who }) => {
             moderation.enable(platform, channel, &who.deed(moderation)?).await?
@@ -128,6 +128,9 @@ async fn perform(moderation: &Moderation, command: &Command) -> Result<String, S
             moderation.unmute(platform, channel, &who.deed(moderation)?).await?
         }
     };
+    if json {
+        return Ok(format!("{}\n", state_json(&state)));
+    }
     Ok(format!("{} {}: {}\n", state.platform, state.channel, in_words(&state, Clock::default().now())))
 }
 
@@ -169,14 +172,19 @@ fn listed(channels: &[Listening], now: Moment) -> String {
 
 fn listed_json(channels: &[Listening]) -> String {
     let object = |one: &Listening| {
-        json!({
-            "platform": one.state.platform,
-            "channel": one.state.channel,
-            "enabled": one.state.enabled,
-            "mode": one.state.mode,
-            "muted_until": one.state.muted_until.map(|until| until.to_string()),
-            "in_settings": one.in_settings,
-        })
+        let mut object = state_json(&one.state);
+        object["in_settings"] = one.in_settings.into();
+        object
     };
-    format!("{}\n", serde_json::Value::Array(channels.iter().map(object).collect()))
+    format!("{}\n", Value::Array(channels.iter().map(object).collect()))
+}
+
+fn state_json(state: &ChannelState) -> Value {
+    json!({
+        "platform": state.platform,
+        "channel": state.channel,
+        "enabled": state.enabled,
+        "mode": state.mode,
+        "muted_until": state.muted_until.map(|until| until.to_string()),
+    })
 }

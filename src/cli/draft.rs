@@ -51,6 +51,9 @@ enum DraftCommand {
         draft: i64,
         #[command(flatten)]
         who: Who,
+        /// Print one JSON object for programs
+        #[arg(long)]
+        json: bool,
     },
     /// Make the same edits again on today's documents, in place of a draft that does not fit any more
     Redo {
@@ -86,9 +89,11 @@ pub(super) fn run(settings: &Settings, options: DraftOptions) -> io::Result<Exit
                 };
                 print(&text)?;
             }
-            DraftCommand::Drop { draft, who } => {
+            DraftCommand::Drop { draft, who, json } => {
                 moderation.drop_draft(&who.moderator(), draft, who.reason.as_deref()).await?;
-                print(&format!("Dropped: draft {draft}.\n"))?;
+                let text =
+                    if json { json!({"dropped": draft}).to_string() } else { format!("Dropped: draft {draft}.") };
+                print(&(text + "\n"))?;
             }
             DraftCommand::Redo { draft, making } => {
                 let drafted = moderation.redo(&making.who.moderator(), draft).await?;

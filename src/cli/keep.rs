@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
+use serde_json::json;
 
 use super::moderate::{Stop, Who, with_moderation};
 use super::output::print;
@@ -42,6 +43,9 @@ struct One {
     /// Do not ask
     #[arg(long)]
     yes: bool,
+    /// One JSON object for programs
+    #[arg(long)]
+    json: bool,
     #[command(flatten)]
     who: Who,
 }
@@ -93,7 +97,7 @@ pub(super) fn run_purge(settings: &Settings, options: &PurgeOptions) -> io::Resu
         }
         let purged = store.purge(&whose).await?;
         store.audit(&deed.audit(&format!("{what} purged"), &subject)).await?;
-        print(&in_words(&purged))?;
+        print(&if one.json { as_json(&purged) } else { in_words(&purged) })?;
         Ok(ExitCode::SUCCESS)
     })
 }
@@ -115,6 +119,14 @@ pub(super) fn run_backup(settings: &Settings, options: &BackupOptions) -> io::Re
         print(&format!("The store is what it was when {file} was written.\n"))?;
         Ok(ExitCode::SUCCESS)
     })
+}
+
+fn as_json(purged: &Purged) -> String {
+    let Purged { unanswered, replies, claims, alerts, channels } = purged;
+    let object = json!({
+        "unanswered": unanswered, "replies": replies, "pauses": claims, "alerts": alerts, "channels": channels,
+    });
+    format!("{object}\n")
 }
 
 fn in_words(purged: &Purged) -> String {

@@ -24,8 +24,8 @@ const SHOWN: usize = 5;
 pub(super) struct UnansweredOptions {
     #[command(subcommand)]
     command: Option<Command>,
-    /// One JSON array for programs
-    #[arg(long)]
+    /// JSON for programs: one array of the groups, or one object
+    #[arg(long, global = true)]
     json: bool,
 }
 
@@ -50,7 +50,8 @@ pub(super) fn run(settings: &Settings, options: &UnansweredOptions) -> io::Resul
 async fn perform(moderation: &Moderation, options: &UnansweredOptions) -> Result<String, Stop> {
     if let Some(Command::Ignore { number, who }) = &options.command {
         moderation.ignore(*number, &who.deed(moderation)?).await?;
-        return Ok(format!("Question {number} needs no answer.\n"));
+        let object = json!({"ignored": number});
+        return Ok(if options.json { format!("{object}\n") } else { format!("Question {number} needs no answer.\n") });
     }
     let groups = moderation.unanswered(MOST).await?;
     Ok(if options.json { listed_json(&groups) } else { listed(&groups) })

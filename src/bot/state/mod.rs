@@ -13,7 +13,7 @@ pub use channels::Setting;
 pub use person::person_of;
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
@@ -50,7 +50,10 @@ pub struct State {
     clock: Clock,
     privacy: PrivacySettings,
     breaker: Breaker,
-    memory: Mutex<Memory>,
+    /// Pauses of this process.
+    pauses: Mutex<Memory>,
+    /// Events of this process: apart, since they are many and last long, and must not drive pauses out.
+    events: Mutex<Memory>,
     ledger: Ledger,
     channels: ArcSwap<Channels>,
     /// Counts how often the channels were read.
@@ -96,7 +99,8 @@ impl State {
             breaker: Breaker::new(clock.clone()),
             clock,
             privacy,
-            memory: Mutex::default(),
+            pauses: Mutex::default(),
+            events: Mutex::default(),
             channels: ArcSwap::from_pointee(channels),
             generation: AtomicU64::new(1),
             person_key,
@@ -151,11 +155,11 @@ impl State {
 
     /// Takes an event to work on it, if no replica has. [`State::is_done`] says when it is dealt with.
     pub(super) async fn begin(&self, event: &str) -> Event {
-        if self.claim(event, EVENT_LEASE).await {
+        if self.claim(&self.events, event, EVENT_LEASE).await {
             return Event::Begun;
         }
         let now = self.clock.now();
-        let here = self.memory.lock().unwrap_or_else(PoisonError::into_inner).claimed_until(event);
+        let here = locked(&self.events).claimed_until(event);
         let there = match &self.store {
             Some(store) => self.breaker.ask("an event", store.claimed_until(event)).await.flatten(),
             None => None,
@@ -172,25 +176,25 @@ impl State {
         if let Some(store) = &self.store {
             self.breaker.ask("an event", store.extend_claim(event, until)).await;
         }
-        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        memory.release(event);
-        memory.claim(event, until, self.clock.now());
+        let mut events = locked(&self.events);
+        events.release(event);
+        events.claim(event, until, self.clock.now());
     }
 
     /// Whether something may be said that is then not said again for a while.
     pub(super) async fn may_say(&self, pause: &Pause) -> bool {
-        self.claim(&pause.name, pause.length).await
+        self.claim(&self.pauses, &pause.name, pause.length).await
     }
 
     /// A claim holds everywhere, or, while the store cannot be reached, here.
-    async fn claim(&self, name: &str, length: Duration) -> bool {
+    async fn claim(&self, memory: &Mutex<Memory>, name: &str, length: Duration) -> bool {
         let now = self.clock.now();
         let until = now.after(length);
         let shared = match &self.store {
             Some(store) => self.breaker.ask("a claim", store.claim(name, until, now)).await,
             None => None,
         };
-        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut memory = locked(memory);
         match shared {
             // What the store gave is remembered for when it is away.
             Some(true) => {
@@ -225,4 +229,9 @@ impl State {
     pub fn waiting(&self) -> (usize, u64) {
         self.ledger.waiting()
     }
+}
+
+/// A lock that outlives a panic elsewhere: each critical section leaves its data whole.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

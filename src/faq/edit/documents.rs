@@ -34,11 +34,7 @@ pub enum EditError {
 /// # Errors
 /// An entry that no document has, a form that cannot be edited, or a result that does not parse.
 pub fn edit(sources: &[Arc<Source>], changes: &[Change]) -> Result<Vec<Arc<Source>>, EditError> {
-    let mut documents = Vec::new();
-    for source in sources {
-        let document: DocumentMut = source.text.parse().map_err(|error| EditError::Broken(format!("{error}")))?;
-        documents.push(document);
-    }
+    let mut documents = parsed(sources)?;
     let mut touched = vec![false; sources.len()];
     for change in joined(changes) {
         let at = place(&documents, &change)?;
@@ -46,11 +42,26 @@ pub fn edit(sources: &[Arc<Source>], changes: &[Change]) -> Result<Vec<Arc<Sourc
         make(document, &change).map_err(|what| EditError::Form { file: sources[at].name.clone(), what })?;
         touched[at] = true;
     }
+    finished(sources, &documents, &touched)
+}
+
+/// The documents ready to be edited.
+pub(super) fn parsed(sources: &[Arc<Source>]) -> Result<Vec<DocumentMut>, EditError> {
+    let parse = |source: &Arc<Source>| source.text.parse().map_err(|error| EditError::Broken(format!("{error}")));
+    sources.iter().map(parse).collect()
+}
+
+/// The edited documents, if they can still be read; untouched ones are the same `Arc`.
+pub(super) fn finished(
+    sources: &[Arc<Source>],
+    documents: &[DocumentMut],
+    touched: &[bool],
+) -> Result<Vec<Arc<Source>>, EditError> {
     let edited: Vec<Arc<Source>> = sources
         .iter()
-        .zip(&documents)
+        .zip(documents)
         .zip(touched)
-        .map(|((source, document), touched)| if touched { rendered(source, document) } else { Arc::clone(source) })
+        .map(|((source, document), touched)| if *touched { rendered(source, document) } else { Arc::clone(source) })
         .collect();
     parse_documents(&edited).map_err(|found| EditError::Broken(found.to_string()))?;
     Ok(edited)
@@ -93,7 +104,7 @@ fn make(document: &mut DocumentMut, change: &Change) -> Result<(), String> {
 }
 
 /// A document keeps the line ends that it has.
-pub(super) fn rendered(source: &Source, document: &DocumentMut) -> Arc<Source> {
+fn rendered(source: &Source, document: &DocumentMut) -> Arc<Source> {
     let text = document.to_string();
     let windows = source.text.contains("\r\n");
     let text = if windows { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text };

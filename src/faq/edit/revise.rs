@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use toml_edit::{DocumentMut, Item, Table};
 
-use super::documents::{EditError, entries, entries_mut, is, rendered};
+use super::documents::{EditError, entries, entries_mut, finished, is, parsed};
 use super::limits::{LONGEST_ID, line};
 use super::moderate::{Edit, RuleName};
 use super::new_entry::new_entry;
@@ -13,7 +13,6 @@ use super::rules::rules;
 use super::synonyms;
 use crate::document::{Source, closest};
 use crate::faq::forms::{RESERVED_IDS, slug};
-use crate::faq::parse::parse_documents;
 
 /// The documents with the edits made, in the order given; unchanged ones are the same `Arc`.
 ///
@@ -26,14 +25,7 @@ pub fn moderate(sources: &[Arc<Source>], edits: &[Edit]) -> Result<Vec<Arc<Sourc
         let at = make(sources, &mut documents, edit).map_err(EditError::Refused)?;
         touched[at] = true;
     }
-    let edited: Vec<Arc<Source>> = sources
-        .iter()
-        .zip(&documents)
-        .zip(touched)
-        .map(|((source, document), touched)| if touched { rendered(source, document) } else { Arc::clone(source) })
-        .collect();
-    parse_documents(&edited).map_err(|found| EditError::Broken(found.to_string()))?;
-    Ok(edited)
+    finished(sources, &documents, &touched)
 }
 
 /// The same edits with rules named by their words instead of their numbers, so that they still mean the same rule when
@@ -61,11 +53,6 @@ pub fn pinned(sources: &[Arc<Source>], edits: &[Edit]) -> Result<Vec<Edit>, Edit
         edit
     };
     Ok(edits.iter().map(pin).collect())
-}
-
-fn parsed(sources: &[Arc<Source>]) -> Result<Vec<DocumentMut>, EditError> {
-    let parse = |source: &Arc<Source>| source.text.parse().map_err(|error| EditError::Broken(format!("{error}")));
-    sources.iter().map(parse).collect()
 }
 
 /// Makes an edit and returns the number of its document.
