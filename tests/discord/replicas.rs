@@ -99,6 +99,7 @@ async fn each_event_is_dealt_with_once(replicas: &Replicas) {
     for _ in 0..10 {
         assert!(replicas.ask("can i drive afterwards?").await.contains("drive"));
     }
+    replicas.until("all is logged", async || (replicas.decided() >= 10).then_some(())).await;
     assert_eq!(replicas.decided(), 10);
     assert_eq!(replicas.discord.set(|state| state.attempts), 10);
 }
@@ -124,8 +125,13 @@ async fn what_a_killed_one_had_in_hand_is_taken_over(replicas: &mut Replicas) {
     });
     let id = replicas.discord.say(&here(ANNA, &format!("<@{BOT}> can i drive afterwards?")));
     replicas.discord.until("somebody posts", |state| (state.attempts > attempts).then_some(())).await;
-    let holder = replicas.programs.iter().zip(&before).position(|(program, before)| decided(program) > *before);
-    replicas.programs.remove(holder.unwrap()).kill().await;
+    // What a program has logged is read a moment later than what it has posted.
+    let holder = replicas
+        .until("one of them says that it has decided", async || {
+            replicas.programs.iter().zip(&before).position(|(program, before)| decided(program) > *before)
+        })
+        .await;
+    replicas.programs.remove(holder).kill().await;
     replicas.discord.set(|state| state.troubles.clear());
     let reply = replicas.discord.reply_to(id).await;
     assert!(reply.text().contains("drive"));
@@ -165,5 +171,6 @@ async fn the_database_goes_away_and_comes_back(server: &mut Postgres, replicas: 
     }
     let before = replicas.decided();
     replicas.ask("can i drive afterwards?").await;
+    replicas.until("it is logged", async || (replicas.decided() > before).then_some(())).await;
     assert_eq!(replicas.decided(), before + 1, "they share their work again");
 }
