@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use askwell::alerts::Outbox;
-use askwell::bot::{Bot, State};
+use askwell::bot::{Bot, State, Turn};
 use askwell::clock::{Clock, Moment};
 use askwell::config::{Keep, Settings, Sources};
 use askwell::document::Source;
@@ -122,6 +122,23 @@ async fn an_event_that_comes_to_every_replica_is_dealt_with_once() {
     }
     clinic.clock.advance(Duration::from_secs(3600));
     assert_eq!(kind(one.handle(&message(3, "c", "ann", DRIVE, Mode::Direct)).await), "nothing", "an hour later");
+}
+
+#[tokio::test]
+async fn what_a_replica_had_in_hand_when_it_died_is_said_by_the_next() {
+    let clinic = Clinic::new();
+    let (one, other) = (clinic.bot().await, clinic.bot().await);
+    for (id, text) in [(1, DANGER), (2, DRIVE)] {
+        let message = ambient(id, "c", "ann", text);
+        // It decides, and dies before it posts.
+        assert!(matches!(one.act(&message, &one.hear(&message)).await, Turn::Say(_)), "{text}");
+        assert!(matches!(other.act(&message, &other.hear(&message)).await, Turn::Wait(_)), "{text}");
+    }
+    clinic.clock.advance(Duration::from_secs(15));
+    assert_eq!(kind(other.handle(&ambient(1, "c", "ann", DANGER)).await), "safety");
+    assert_eq!(kind(other.handle(&ambient(2, "c", "ann", DRIVE)).await), "answer");
+    assert_eq!(kind(other.handle(&ambient(3, "c", "ann", DRIVE)).await), "nothing", "another message is paused");
+    assert_eq!(kind(other.handle(&ambient(1, "c", "ann", DANGER)).await), "nothing", "it was dealt with");
 }
 
 #[tokio::test]

@@ -281,9 +281,10 @@ impl Bot {
         let decision = &heard.outcome.decision;
         let platform = incoming.platform.name();
         let person = self.state.person(platform, &incoming.author);
+        let event = event_name(incoming).unwrap_or_default();
         match decision.tier {
             Some(Tier::Emergency) => return true,
-            Some(Tier::Crisis) => return self.state.may_say(&Pause::of_crisis(platform, &person)).await,
+            Some(Tier::Crisis) => return self.state.may_say(&Pause::of_crisis(platform, &person), &event).await,
             _ if !matches!(voice, Some(Voice::Answer | Voice::Suggest)) => return false,
             _ if decision.kind != Kind::Answer => return true,
             _ => {}
@@ -291,7 +292,7 @@ impl Bot {
         let mut news = false;
         for entry in heard.entries() {
             let [here, own] = Pause::of_entry(platform, &incoming.channel, &person, &entry);
-            news |= self.state.may_say(&here).await && self.state.may_say(&own).await;
+            news |= self.state.may_say(&here, &event).await && self.state.may_say(&own, &event).await;
         }
         news
     }

@@ -45,35 +45,42 @@ impl Pause {
 /// The claims of this process.
 #[derive(Debug, Default)]
 pub struct Memory {
-    until: HashMap<String, Moment>,
+    claims: HashMap<String, Claim>,
+}
+
+#[derive(Debug)]
+struct Claim {
+    holder: String,
+    until: Moment,
 }
 
 impl Memory {
-    /// Takes a claim; false while an earlier one holds.
-    pub fn claim(&mut self, name: &str, until: Moment, now: Moment) -> bool {
-        if self.until.get(name).is_some_and(|end| *end > now) {
+    /// Takes a claim for a holder; false while another's holds. An empty holder is never the same one.
+    pub fn claim(&mut self, name: &str, holder: &str, until: Moment, now: Moment) -> bool {
+        let holds = |claim: &&Claim| claim.until > now && (holder.is_empty() || claim.holder != holder);
+        if self.claims.get(name).filter(holds).is_some() {
             return false;
         }
-        if self.until.len() >= SWEEP_AT {
-            self.until.retain(|_, end| *end > now);
+        if self.claims.len() >= SWEEP_AT {
+            self.claims.retain(|_, claim| claim.until > now);
         }
-        if self.until.len() >= SWEEP_AT
-            && let Some(first) = self.until.iter().min_by_key(|(_, end)| **end).map(|(name, _)| name.clone())
+        if self.claims.len() >= SWEEP_AT
+            && let Some(first) = self.claims.iter().min_by_key(|(_, claim)| claim.until).map(|(name, _)| name.clone())
         {
-            self.until.remove(&first);
+            self.claims.remove(&first);
         }
-        self.until.insert(name.to_owned(), until);
+        self.claims.insert(name.to_owned(), Claim { holder: holder.to_owned(), until });
         true
     }
 
     /// Until when a claim holds.
     pub fn claimed_until(&self, name: &str) -> Option<Moment> {
-        self.until.get(name).copied()
+        self.claims.get(name).map(|claim| claim.until)
     }
 
     /// Gives a claim back before its time.
     pub fn release(&mut self, name: &str) {
-        self.until.remove(name);
+        self.claims.remove(name);
     }
 }
 
@@ -82,7 +89,7 @@ mod tests {
     use super::*;
 
     fn claim(memory: &mut Memory, pause: &Pause, now: Moment) -> bool {
-        memory.claim(&pause.name, now.after(pause.length), now)
+        memory.claim(&pause.name, "", now.after(pause.length), now)
     }
 
     #[test]
@@ -110,14 +117,22 @@ mod tests {
     }
 
     #[test]
+    fn who_holds_a_claim_may_take_it_again_and_nobody_else() {
+        let mut memory = Memory::default();
+        for (holder, expected) in [("event 1", true), ("event 2", false), ("", false), ("event 1", true)] {
+            assert_eq!(memory.claim("crisis", holder, Moment(9), Moment(0)), expected, "{holder}");
+        }
+    }
+
+    #[test]
     fn memory_stays_bounded_and_forgets_the_oldest_first() {
         let mut memory = Memory::default();
         for number in 0..2 * SWEEP_AT as i64 {
-            assert!(memory.claim(&number.to_string(), Moment(1_000_000 + number), Moment(0)));
+            assert!(memory.claim(&number.to_string(), "", Moment(1_000_000 + number), Moment(0)));
         }
-        assert_eq!(memory.until.len(), SWEEP_AT);
-        assert!(!memory.claim(&(2 * SWEEP_AT - 1).to_string(), Moment(9), Moment(0)));
+        assert_eq!(memory.claims.len(), SWEEP_AT);
+        assert!(!memory.claim(&(2 * SWEEP_AT - 1).to_string(), "", Moment(9), Moment(0)));
         memory.release(&(2 * SWEEP_AT - 1).to_string());
-        assert!(memory.claim(&(2 * SWEEP_AT - 1).to_string(), Moment(9), Moment(0)));
+        assert!(memory.claim(&(2 * SWEEP_AT - 1).to_string(), "", Moment(9), Moment(0)));
     }
 }

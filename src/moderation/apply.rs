@@ -179,7 +179,7 @@ impl Moderation {
     /// Takes the claim where nobody holds it.
     pub(super) async fn has_claim(&self) -> Result<bool> {
         let now = self.clock.now();
-        Ok(self.store.claim(WRITING, now.after(LEASE), now).await?)
+        Ok(self.store.claim(WRITING, "", now.after(LEASE), now).await?)
     }
 
     pub(super) async fn release_claim(&self) -> Result<()> {

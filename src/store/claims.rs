@@ -7,8 +7,9 @@ use async_trait::async_trait;
 /// Keeps claims. A claim is a name and the moment until which it holds.
 #[async_trait]
 pub trait Claims {
-    /// Takes a claim. True for the one caller that was first; false while another's holds.
-    async fn claim(&self, name: &str, until: Moment, now: Moment) -> Result<bool>;
+    /// Takes a claim for a holder. True for the one that was first, and for the same holder again; false while another's
+    /// holds. An empty holder is never the same one.
+    async fn claim(&self, name: &str, holder: &str, until: Moment, now: Moment) -> Result<bool>;
 
     /// Until when a claim holds, or held.
     async fn claimed_until(&self, name: &str) -> Result<Option<Moment>>;

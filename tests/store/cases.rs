@@ -158,17 +158,21 @@ async fn a_claim_has_one_winner(one: Handle, other: Handle) {
     for round in 0..20 {
         let name = format!("event/discord/{round}");
         let (first, second) =
-            tokio::join!(one.claim(&name, Moment(100), Moment(0)), other.claim(&name, Moment(100), Moment(0)));
+            tokio::join!(one.claim(&name, "", Moment(100), Moment(0)), other.claim(&name, "", Moment(100), Moment(0)));
         assert!(first.unwrap() != second.unwrap(), "{name}");
     }
-    assert!(!one.claim("event/discord/0", Moment(300), Moment(99)).await.unwrap());
-    assert!(one.claim("event/discord/0", Moment(300), Moment(100)).await.unwrap(), "it has ended");
+    assert!(one.claim("crisis", "event 1", Moment(100), Moment(0)).await.unwrap());
+    assert!(other.claim("crisis", "event 1", Moment(100), Moment(0)).await.unwrap(), "the same holder again");
+    assert!(!other.claim("crisis", "event 2", Moment(100), Moment(0)).await.unwrap());
+    one.release("crisis").await.unwrap();
+    assert!(!one.claim("event/discord/0", "", Moment(300), Moment(99)).await.unwrap());
+    assert!(one.claim("event/discord/0", "", Moment(300), Moment(100)).await.unwrap(), "it has ended");
     assert_eq!(other.claimed_until("event/discord/0").await.unwrap(), Some(Moment(300)));
     assert_eq!(other.claimed_until("event/discord/none").await.unwrap(), None);
     one.extend_claim("event/discord/0", Moment(900)).await.unwrap();
-    assert!(!other.claim("event/discord/0", Moment(999), Moment(899)).await.unwrap());
+    assert!(!other.claim("event/discord/0", "", Moment(999), Moment(899)).await.unwrap());
     one.release("event/discord/0").await.unwrap();
-    assert!(other.claim("event/discord/0", Moment(400), Moment(101)).await.unwrap());
+    assert!(other.claim("event/discord/0", "", Moment(400), Moment(101)).await.unwrap());
     assert_eq!(one.sweep_claims(Moment(200)).await.unwrap(), 19);
 }
 
@@ -307,7 +311,7 @@ async fn purging_takes_what_belongs_to_one(store: Handle, _: Handle) {
         .unwrap();
     store.keep_reply(&reply("m", &["a"])).await.unwrap();
     for name in ["crisis/discord/p/", "answer/discord/1/driving", "answer/discord/11/driving"] {
-        assert!(store.claim(name, Moment(9), Moment(0)).await.unwrap());
+        assert!(store.claim(name, "", Moment(9), Moment(0)).await.unwrap());
     }
     let alerts = [NewAlert { account: Some("77".into()), ..alert("a", 1) }, alert("b", 1)];
     for alert in &alerts {
@@ -347,7 +351,7 @@ async fn any_text_is_kept_as_it_is(store: Handle, _: Handle) {
         let id = store.record(&new).await.unwrap()[0];
         let kept = store.revision(id).await.unwrap().unwrap();
         assert_eq!((kept.author.as_str(), kept.change.after.as_deref()), (text, Some(text)));
-        assert!(store.claim(&document, Moment(i64::MAX), Moment(i64::MIN)).await.unwrap());
+        assert!(store.claim(&document, "", Moment(i64::MAX), Moment(i64::MIN)).await.unwrap());
     }
     assert_eq!(store.revisions(None, None, 100).await.unwrap().len(), texts.len());
 }
@@ -360,7 +364,7 @@ async fn a_nul_is_refused_everywhere(store: Handle, _: Handle) {
         store.add_draft(&draft(nul)).await.map(drop),
         store.set_channel(&channel(nul), &audit("enabled")).await,
         store.set_channel(&channel("answer"), &audit(nul)).await,
-        store.claim(nul, Moment(1), Moment(0)).await.map(drop),
+        store.claim(nul, "", Moment(1), Moment(0)).await.map(drop),
         store.keep_unanswered(&question(1, Some(nul))).await,
         store.add_counts(&[counted(nul, "answer", 1)]).await,
         store.raise_alert(&alert(nul, 1)).await.map(drop),

@@ -155,7 +155,7 @@ impl State {
 
     /// Takes an event to work on it, if no replica has. [`State::is_done`] says when it is dealt with.
     pub(super) async fn begin(&self, event: &str) -> Event {
-        if self.claim(&self.events, event, EVENT_LEASE).await {
+        if self.claim(&self.events, event, "", EVENT_LEASE).await {
             return Event::Begun;
         }
         let now = self.clock.now();
@@ -178,20 +178,21 @@ impl State {
         }
         let mut events = locked(&self.events);
         events.release(event);
-        events.claim(event, until, self.clock.now());
+        events.claim(event, "", until, self.clock.now());
     }
 
-    /// Whether something may be said that is then not said again for a while.
-    pub(super) async fn may_say(&self, pause: &Pause) -> bool {
-        self.claim(&self.pauses, &pause.name, pause.length).await
+    /// Whether something may be said about an event that is then not said again for a while. Whoever takes the event over
+    /// from a replica that died may say it still.
+    pub(super) async fn may_say(&self, pause: &Pause, event: &str) -> bool {
+        self.claim(&self.pauses, &pause.name, event, pause.length).await
     }
 
     /// A claim holds everywhere, or, while the store cannot be reached, here.
-    async fn claim(&self, memory: &Mutex<Memory>, name: &str, length: Duration) -> bool {
+    async fn claim(&self, memory: &Mutex<Memory>, name: &str, holder: &str, length: Duration) -> bool {
         let now = self.clock.now();
         let until = now.after(length);
         let shared = match &self.store {
-            Some(store) => self.breaker.ask("a claim", store.claim(name, until, now)).await,
+            Some(store) => self.breaker.ask("a claim", store.claim(name, holder, until, now)).await,
             None => None,
         };
         let mut memory = locked(memory);
@@ -199,10 +200,10 @@ impl State {
             // What the store gave is remembered for when it is away.
             Some(true) => {
                 memory.release(name);
-                memory.claim(name, until, now)
+                memory.claim(name, holder, until, now)
             }
             Some(false) => false,
-            None => memory.claim(name, until, now),
+            None => memory.claim(name, holder, until, now),
         }
     }
 

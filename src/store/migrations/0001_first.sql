@@ -66,8 +66,9 @@ CREATE TABLE audits (
 );
 
 CREATE TABLE claims (
-    name  TEXT PRIMARY KEY,
-    until BIGINT NOT NULL
+    name   TEXT PRIMARY KEY,
+    holder TEXT NOT NULL,
+    until  BIGINT NOT NULL
 );
 CREATE INDEX claims_by_end ON claims (until);
 

@@ -7,10 +7,11 @@ use crate::store::{Claims, Result};
 
 #[async_trait]
 impl Claims for SqlStore {
-    async fn claim(&self, name: &str, until: Moment, now: Moment) -> Result<bool> {
-        let sql = "INSERT INTO claims (name, until) VALUES ($1, $2)
-                   ON CONFLICT (name) DO UPDATE SET until = excluded.until WHERE claims.until <= $3";
-        Ok(self.quick.execute(sql, values![name, until, now]).await? == 1)
+    async fn claim(&self, name: &str, holder: &str, until: Moment, now: Moment) -> Result<bool> {
+        let sql = "INSERT INTO claims (name, holder, until) VALUES ($1, $2, $3)
+                   ON CONFLICT (name) DO UPDATE SET until = excluded.until, holder = excluded.holder
+                   WHERE claims.until <= $4 OR (claims.holder = excluded.holder AND claims.holder <> '')";
+        Ok(self.quick.execute(sql, values![name, holder, until, now]).await? == 1)
     }
 
     async fn claimed_until(&self, name: &str) -> Result<Option<Moment>> {
@@ -19,8 +20,8 @@ impl Claims for SqlStore {
     }
 
     async fn extend_claim(&self, name: &str, until: Moment) -> Result<()> {
-        let sql =
-            "INSERT INTO claims (name, until) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET until = excluded.until";
+        let sql = "INSERT INTO claims (name, holder, until) VALUES ($1, '', $2)
+                   ON CONFLICT (name) DO UPDATE SET until = excluded.until";
         self.quick.execute(sql, values![name, until]).await.map(drop)
     }
 
