@@ -35,6 +35,23 @@ handoff = true
 
 const DANGER: &str = "I want to kill myself tonight";
 
+/// What a platform does with a message: decide, act, and when the reply is posted, say so.
+trait Handles {
+    async fn handle(&self, incoming: &Incoming) -> Option<Reply>;
+}
+
+impl Handles for Bot {
+    async fn handle(&self, incoming: &Incoming) -> Option<Reply> {
+        let reply = match self.act(incoming, &self.hear(incoming)).await {
+            Turn::Say(reply) => Some(reply),
+            Turn::Silence => None,
+            Turn::Wait(_) => return None,
+        };
+        self.done(incoming).await;
+        reply
+    }
+}
+
 struct Clinic {
     folder: tempfile::TempDir,
     clock: Clock,
@@ -168,10 +185,13 @@ async fn an_alert_without_a_link_names_the_account_and_nobody_is_told_without_a_
     bot.handle(&direct).await.unwrap();
     let alerts = clinic.store().await.alerts(9).await.unwrap();
     assert_eq!((alerts.len(), alerts[0].alert.account.as_deref()), (1, Some("77")));
-    clinic.settings.discord.staff_channel = None;
-    let bot = clinic.bot().await;
-    assert_eq!(kind(bot.handle(&message(2, "c", "78", DANGER, Mode::Direct)).await), "safety");
-    assert_eq!(clinic.store().await.alerts(9).await.unwrap().len(), 1);
+    for (fallback, alerts) in [(None, 1), (Some("98".to_owned()), 2)] {
+        clinic.settings.discord.staff_channel = None;
+        clinic.settings.discord.staff_channel_fallback = fallback;
+        let bot = clinic.bot().await;
+        assert_eq!(kind(bot.handle(&message(alerts, "c", "78", DANGER, Mode::Direct)).await), "safety");
+        assert_eq!(clinic.store().await.alerts(9).await.unwrap().len(), alerts as usize);
+    }
 }
 
 #[tokio::test]

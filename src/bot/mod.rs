@@ -1,7 +1,7 @@
 //! The bot: the only place that calls every stage of a message's way.
 //!
 //! It knows no platform. The pure part ([`Brain`]) gives the same decision for the same message and documents, always;
-//! what depends on time and people (who was told what) is added in [`Bot::handle`].
+//! what depends on time and people (who was told what) is added in [`Bot::act`].
 
 mod brain;
 mod state;
@@ -133,17 +133,6 @@ impl Bot {
         Heard { brain, outcome, micros }
     }
 
-    /// Decides on a message and does all that follows from it. `None` is silence.
-    pub async fn handle(&self, incoming: &Incoming) -> Option<Reply> {
-        let reply = match self.act(incoming, &self.hear(incoming)).await {
-            Turn::Say(reply) => Some(reply),
-            Turn::Silence => None,
-            Turn::Wait(_) => return None,
-        };
-        self.done(incoming).await;
-        reply
-    }
-
     /// Does all that follows from a decision, and says what to reply. Once that is posted, [`Bot::done`] is to be called.
     pub async fn act(&self, incoming: &Incoming, heard: &Heard) -> Turn {
         if let Some(event) = event_name(incoming) {
@@ -251,11 +240,14 @@ impl Bot {
 
     /// Whether people of the clinic are told of danger on a platform.
     pub fn can_alert(&self, platform: Platform) -> bool {
-        let setting = match platform {
-            Platform::Discord => &self.settings.discord.staff_channel,
+        let named = match platform {
+            Platform::Discord => {
+                let discord = &self.settings.discord;
+                discord.staff_channel.is_some() || discord.staff_channel_fallback.is_some()
+            }
             Platform::Console | Platform::Web => return false,
         };
-        setting.is_some() || self.state.preference(&format!("{}.staff_channel", platform.name())).is_some()
+        named || self.state.preference(&format!("{}.staff_channel", platform.name())).is_some()
     }
 
     /// What is said about a message, as far as moderators let the bot speak there and it did not just say so.

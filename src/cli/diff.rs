@@ -3,11 +3,10 @@
 use std::io;
 use std::process::ExitCode;
 
-use super::history::to_json;
 use super::moderate::with_moderation;
 use super::output::print;
 use crate::config::Settings;
-use crate::moderation::diff;
+use crate::moderation::{diff, revision_json};
 
 #[derive(clap::Args)]
 pub(super) struct DiffOptions {
@@ -23,7 +22,7 @@ pub(super) fn run(settings: &Settings, options: &DiffOptions) -> io::Result<Exit
         let revision = moderation.revision(options.revision).await?;
         let lines = diff(&revision.change);
         let text = if options.json {
-            let mut object = to_json(&revision);
+            let mut object = revision_json(&revision);
             object["diff"] = lines.into();
             format!("{object}\n")
         } else {

@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 use std::io;
 use std::process::ExitCode;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::moderate::with_moderation;
 use super::output::print;
 use crate::config::Settings;
+use crate::moderation::revision_json;
 use crate::store::Revision;
 
 /// So many changes are listed where nothing else is said.
@@ -30,7 +31,7 @@ pub(super) fn run(settings: &Settings, options: &HistoryOptions) -> io::Result<E
     with_moderation(settings, async |moderation| {
         let revisions = moderation.history(options.document.as_deref(), options.limit).await?;
         let text = if options.json {
-            format!("{}\n", json!({"revisions": revisions.iter().map(to_json).collect::<Vec<_>>()}))
+            format!("{}\n", json!({"revisions": revisions.iter().map(revision_json).collect::<Vec<_>>()}))
         } else {
             list(&revisions)
         };
@@ -51,16 +52,4 @@ fn list(revisions: &[Revision]) -> String {
         }
     }
     text
-}
-
-/// A revision for programs, without its texts.
-pub(super) fn to_json(revision: &Revision) -> Value {
-    json!({
-        "revision": revision.id,
-        "document": revision.change.document,
-        "author": revision.author,
-        "at": revision.at.to_string(),
-        "action": revision.action,
-        "reason": revision.reason,
-    })
 }

@@ -57,8 +57,8 @@ struct Claim {
 impl Memory {
     /// Takes a claim for a holder; false while another's holds. An empty holder is never the same one.
     pub fn claim(&mut self, name: &str, holder: &str, until: Moment, now: Moment) -> bool {
-        let holds = |claim: &&Claim| claim.until > now && (holder.is_empty() || claim.holder != holder);
-        if self.claims.get(name).filter(holds).is_some() {
+        let holds = |claim: &Claim| claim.until > now && (holder.is_empty() || claim.holder != holder);
+        if self.claims.get(name).is_some_and(holds) {
             return false;
         }
         if self.claims.len() >= SWEEP_AT {

@@ -30,7 +30,7 @@ pub struct Drafted {
     pub reason: Option<String>,
     /// Who applied or dropped it.
     pub decided_by: Option<String>,
-    /// The entries whose reviewed answer or question changes are why a reviewer must apply it.
+    /// A reviewed answer or question changes: only a reviewer can apply it.
     pub needs_approval: bool,
     /// What it would do.
     pub report: Report,

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::Moderation;
 use super::error::{ModerationError, Result};
+use super::history::revision_json;
 use crate::store::{Audit, Revision, Store};
 
 /// Revisions are read in pages of so many.
@@ -31,7 +32,7 @@ impl Moderation {
         }
         let store = self.store.as_ref();
         let revisions = all_revisions(store).await?;
-        let lines: Vec<String> = revisions.iter().map(|revision| revision_json(revision).to_string()).collect();
+        let lines: Vec<String> = revisions.iter().map(whole).collect();
         write(&folder.join("revisions.jsonl"), &lines.join("\n"))?;
         write(&folder.join("audit.jsonl"), &audits(store).await?)?;
         write(&folder.join("counts.csv"), &counts(store).await?)?;
@@ -61,17 +62,12 @@ async fn all_revisions(store: &dyn Store) -> Result<Vec<Revision>> {
     Ok(all)
 }
 
-fn revision_json(revision: &Revision) -> serde_json::Value {
-    json!({
-        "revision": revision.id,
-        "document": revision.change.document,
-        "author": revision.author,
-        "at": revision.at.to_string(),
-        "action": revision.action,
-        "reason": revision.reason,
-        "before": revision.change.before,
-        "after": revision.change.after,
-    })
+/// A revision with its texts.
+fn whole(revision: &Revision) -> String {
+    let mut object = revision_json(revision);
+    object["before"] = revision.change.before.clone().into();
+    object["after"] = revision.change.after.clone().into();
+    object.to_string()
 }
 
 async fn audits(store: &dyn Store) -> Result<String> {

@@ -1,5 +1,7 @@
 //! What was changed, by whom, when and why.
 
+use serde_json::{Value, json};
+
 use super::Moderation;
 use super::error::{ModerationError, Result};
 use crate::store::Revision;
@@ -34,4 +36,16 @@ impl Moderation {
         revision
             .ok_or_else(|| ModerationError::Refused(format!("there is no revision {id}: `askwell history` shows all")))
     }
+}
+
+/// A revision for programs, without its texts.
+pub fn revision_json(revision: &Revision) -> Value {
+    json!({
+        "revision": revision.id,
+        "document": revision.change.document,
+        "author": revision.author,
+        "at": revision.at.to_string(),
+        "action": revision.action,
+        "reason": revision.reason,
+    })
 }

@@ -50,6 +50,7 @@ pub use diff::{diff, diffs};
 pub use drafting::Drafted;
 pub use entries::EntryView;
 pub use error::{Conflict, ModerationError, Result};
+pub use history::revision_json;
 pub use people::{Moderator, RESERVED_NAMES};
 pub use questions::{Group, grouped};
 pub use report::{Changed, Finding, Report};

@@ -9,7 +9,7 @@ use super::error::{ModerationError, Result};
 use crate::config::{FaqSource, Settings};
 use crate::document::{Source, read_source};
 use crate::faq::{SAFETY_DOCUMENT, built_in_source, read_documents};
-use crate::reload::Snapshot;
+use crate::reload::{Snapshot, documents_of};
 use crate::store::Revision;
 
 /// Where the documents are.
@@ -59,17 +59,8 @@ impl Papers {
 
     /// What the newest revisions say.
     pub(super) fn of_revisions(heads: &[Revision]) -> Self {
-        let mut papers = Self::default();
-        for head in heads {
-            let Some(text) = &head.change.after else { continue };
-            let source = Source::new(head.change.document.clone(), text.clone());
-            if head.change.document == SAFETY_DOCUMENT {
-                papers.safety = Some(source);
-            } else {
-                papers.faq.push(source);
-            }
-        }
-        papers
+        let (faq, safety) = documents_of(heads);
+        Self { faq, safety, revision: 0 }
     }
 
     /// All of them.

@@ -12,7 +12,7 @@ use super::reloader::{News, Reloader};
 use crate::bot::State;
 use crate::document::Source;
 use crate::faq::SAFETY_DOCUMENT;
-use crate::store::{Result, Store};
+use crate::store::{Result, Revision, Store};
 
 /// The longest time until a change of another replica is noticed where no notice comes.
 const INTERVAL: Duration = Duration::from_secs(2);
@@ -23,11 +23,17 @@ impl Snapshot {
     /// # Errors
     /// A store that cannot be read.
     pub async fn of_store(store: &dyn Store) -> Result<Option<Self>> {
-        let heads = store.heads().await?;
-        let sources = heads.into_iter().filter_map(|head| Some(Source::new(head.change.document, head.change.after?)));
-        let (safety, faq): (Vec<_>, Vec<_>) = sources.partition(|source| source.name == SAFETY_DOCUMENT);
-        Ok((!faq.is_empty()).then(|| Self::of_sources(faq, safety.into_iter().next())))
+        let (faq, safety) = documents_of(&store.heads().await?);
+        Ok((!faq.is_empty()).then(|| Self::of_sources(faq, safety)))
     }
+}
+
+/// The FAQ documents and the safety document that the newest revisions say.
+pub fn documents_of(heads: &[Revision]) -> (Vec<Arc<Source>>, Option<Arc<Source>>) {
+    let text = |head: &Revision| Some(Source::new(head.change.document.clone(), head.change.after.clone()?));
+    let (safety, faq): (Vec<_>, Vec<_>) =
+        heads.iter().filter_map(text).partition(|source| source.name == SAFETY_DOCUMENT);
+    (faq, safety.into_iter().next())
 }
 
 /// Follows the store for ever. `reloader` is given where the store is the truth about the documents.

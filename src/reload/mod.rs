@@ -9,6 +9,6 @@ mod reloader;
 mod watch;
 
 pub use documents::{Documents, Safety, Snapshot};
-pub use follow::follow;
+pub use follow::{documents_of, follow};
 pub use reloader::{News, Reloader};
 pub use watch::{Watching, watch};
