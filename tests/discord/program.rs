@@ -112,6 +112,7 @@ impl Program {
     }
 
     /// Ends it as a crash would: `kill -9`.
+    #[cfg(feature = "postgres")]
     pub(crate) async fn kill(mut self) {
         self.child.kill().await.unwrap();
     }
