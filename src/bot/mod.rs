@@ -158,6 +158,16 @@ impl Bot {
         }
     }
 
+    /// Whether nobody has dealt with an event yet that must not be taken over: what was begun and not ended is lost.
+    pub async fn is_first(&self, platform: Platform, event: &str) -> bool {
+        let name = format!("event/{}/{event}", platform.name());
+        let first = matches!(self.state.begin(&name).await, Event::Begun);
+        if first {
+            self.state.is_done(&name).await;
+        }
+        first
+    }
+
     /// Replies to somebody who is alone with the bot, where nothing is paused. `None` is silence.
     pub fn answer(&self, incoming: &Incoming) -> (Heard, Option<Reply>) {
         let heard = self.hear(incoming);

@@ -75,6 +75,12 @@ impl Living {
         &self.bot
     }
 
+    /// What moderators can do.
+    #[cfg(feature = "discord")]
+    pub(super) fn moderation(&self) -> &Moderation {
+        &self.moderation
+    }
+
     /// Follows the documents and what moderators set; tells what becomes of edits.
     pub(super) fn follow(&mut self, tell: impl FnMut(News) + Send + 'static) -> std::io::Result<()> {
         let (store, state) = (Arc::clone(&self.store), Arc::clone(self.bot.state()));

@@ -130,8 +130,9 @@ fn platforms(settings: &Settings, living: &Living, status: &Status, end: &End) -
 
 #[cfg(feature = "discord")]
 fn discord(settings: &Settings, living: &Living, status: &Status, end: &End) -> ExitCode {
-    let bot = Arc::clone(living.bot());
-    match living.runtime().block_on(crate::platform::discord::run(&settings.discord, bot, status, end.told())) {
+    let (bot, moderation) = (Arc::clone(living.bot()), living.moderation().clone());
+    let served = crate::platform::discord::run(&settings.discord, bot, moderation, status, end.told());
+    match living.runtime().block_on(served) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");

@@ -5,8 +5,8 @@ use super::problem::Problem;
 use super::raw::{self, Raw};
 use super::schema::{closest, is_default};
 use super::settings::{
-    BotSettings, DiscordSettings, FaqSettings, FaqSource, Keep, MatchSettings, PrivacySettings, Provider, Region,
-    Settings, SlackMode, SlackSettings, StoreSettings, WebSettings,
+    BotSettings, Commands, DiscordSettings, FaqSettings, FaqSource, Keep, MatchSettings, PrivacySettings, Provider,
+    Region, Settings, SlackMode, SlackSettings, StoreSettings, WebSettings,
 };
 use secrecy::SecretString;
 use std::collections::HashMap;
@@ -151,7 +151,21 @@ impl Checker<'_> {
             staff_channel_fallback: self.id("discord.staff_channel_fallback", &raw.staff_channel_fallback, id),
             staff_ping: self.id("discord.staff_ping", &raw.staff_ping, id),
             moderator_roles: self.ids("discord.moderator_roles", &raw.moderator_roles, id),
+            commands: self.commands(&raw.commands),
             api_url: self.api_url("discord.api_url", &raw.api_url),
+        }
+    }
+
+    fn commands(&mut self, value: &str) -> Commands {
+        match value.trim() {
+            "global" => Commands::Global,
+            "off" => Commands::Off,
+            id if is_discord_id(id) => Commands::Server(id.to_owned()),
+            other => {
+                let message = format!("must be \"global\", \"off\" or the id of a server, not \"{other}\"");
+                self.problem("discord.commands", &message);
+                Commands::Off
+            }
         }
     }
 

@@ -19,6 +19,6 @@ pub use ids::check_id;
 pub use load::{Loaded, Sources};
 pub use problem::Problem;
 pub use settings::{
-    BotSettings, DiscordSettings, FaqSettings, FaqSource, Keep, MatchSettings, PrivacySettings, Provider, Region,
-    Settings, SlackMode, SlackSettings, StoreSettings, WebSettings,
+    BotSettings, Commands, DiscordSettings, FaqSettings, FaqSource, Keep, MatchSettings, PrivacySettings, Provider,
+    Region, Settings, SlackMode, SlackSettings, StoreSettings, WebSettings,
 };

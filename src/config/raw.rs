@@ -60,6 +60,7 @@ pub(super) struct Discord {
     pub(super) staff_channel_fallback: String,
     pub(super) staff_ping: String,
     pub(super) moderator_roles: Vec<String>,
+    pub(super) commands: String,
     pub(super) api_url: String,
 }
 

@@ -119,6 +119,17 @@ pub struct MatchSettings {
     pub ambient: f64,
 }
 
+/// Where the bot's commands on Discord can be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Commands {
+    /// Everywhere.
+    Global,
+    /// In the server with this id, for trying them out: there they change at once.
+    Server(String),
+    /// Nowhere.
+    Off,
+}
+
 /// `[discord]`
 #[derive(Clone, Debug)]
 pub struct DiscordSettings {
@@ -136,6 +147,8 @@ pub struct DiscordSettings {
     pub staff_ping: Option<String>,
     /// Roles that may tune the FAQ.
     pub moderator_roles: Vec<String>,
+    /// Where the bot's commands can be used.
+    pub commands: Commands,
     /// A stand-in for Discord on loopback, without a closing slash.
     pub api_url: Option<String>,
 }

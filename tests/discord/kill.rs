@@ -106,6 +106,7 @@ async fn one_life() {
         staff_channel_fallback: Some(STAFF_FALLBACK.to_string()),
         staff_ping: None,
         moderator_roles: Vec::new(),
+        commands: askwell::config::Commands::Off,
         api_url: Some(url),
     };
     let courier = Mined(StaffCourier::connect(&settings, || None).unwrap());

@@ -102,7 +102,7 @@ struct Handler {
 impl RawEventHandler for Handler {
     async fn raw_event(&self, _context: Context, event: Event) {
         let Some(seen) = event::read(&event) else { return };
-        if matches!(seen, Seen::Ready(_) | Seen::Resumed) {
+        if matches!(seen, Seen::Ready(..) | Seen::Resumed) {
             self.pulse.session();
         }
         // Nobody receives any more only while the platform shuts down.

@@ -8,18 +8,25 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serenity::model::event::Event;
-use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
+use serenity::model::id::{ApplicationId, ChannelId, GuildId, MessageId, UserId};
+
+use super::interaction::Interaction;
 
 /// What happened, as far as the bot cares.
 pub(super) enum Seen {
-    /// The session has begun: the bot's own account. Recurs after every lost session.
-    Ready(UserId),
+    /// The session has begun: the bot's own account, and the application that it belongs to. Recurs after every lost
+    /// session.
+    Ready(UserId, ApplicationId),
     /// The session goes on after a reconnect.
     Resumed,
     /// Somebody wrote a message.
     Written(Message),
     /// A message was changed.
     Edited(Message),
+    /// A message was deleted, or several.
+    Deleted(ChannelId, Vec<MessageId>),
+    /// Somebody used a command, a button or a form.
+    Acted(Box<Interaction>),
     /// The bot is in this server, with these channels and threads.
     Server(Server),
     /// A channel or thread appeared or moved.
@@ -118,6 +125,36 @@ impl Channel {
 #[derive(Deserialize)]
 struct Ready {
     user: User,
+    #[serde(default)]
+    application: Option<Application>,
+}
+
+#[derive(Deserialize)]
+struct Application {
+    id: ApplicationId,
+}
+
+impl Ready {
+    fn seen(self) -> Seen {
+        // For all but the oldest applications both ids are the same.
+        let application = self.application.map_or(ApplicationId::new(self.user.id.get()), |application| application.id);
+        Seen::Ready(self.user.id, application)
+    }
+}
+
+#[derive(Deserialize)]
+struct Deleted {
+    channel_id: ChannelId,
+    #[serde(default)]
+    id: Option<MessageId>,
+    #[serde(default)]
+    ids: Vec<MessageId>,
+}
+
+impl Deleted {
+    fn seen(self) -> Seen {
+        Seen::Deleted(self.channel_id, self.id.into_iter().chain(self.ids).collect())
+    }
 }
 
 /// Reads one event; none when it is of no interest.
@@ -140,6 +177,9 @@ fn may_matter(event: &Event) -> bool {
             | Event::Resumed(_)
             | Event::MessageCreate(_)
             | Event::MessageUpdate(_)
+            | Event::MessageDelete(_)
+            | Event::MessageDeleteBulk(_)
+            | Event::InteractionCreate(_)
             | Event::GuildCreate(_)
             | Event::ChannelCreate(_)
             | Event::ThreadCreate(_)
@@ -150,10 +190,15 @@ fn may_matter(event: &Event) -> bool {
 
 fn read_fields(kind: &str, content: Value) -> Option<Seen> {
     match kind {
-        "READY" => Some(parsed("READY", content, |ready: Ready| Seen::Ready(ready.user.id))),
+        "READY" => Some(parsed("READY", content, Ready::seen)),
         "RESUMED" => Some(Seen::Resumed),
         "MESSAGE_CREATE" => Some(parsed("MESSAGE_CREATE", content, Seen::Written)),
         "MESSAGE_UPDATE" => Some(parsed("MESSAGE_UPDATE", content, Seen::Edited)),
+        "MESSAGE_DELETE" => Some(parsed("MESSAGE_DELETE", content, Deleted::seen)),
+        "MESSAGE_DELETE_BULK" => Some(parsed("MESSAGE_DELETE_BULK", content, Deleted::seen)),
+        "INTERACTION_CREATE" => {
+            Some(parsed("INTERACTION_CREATE", content, |interaction| Seen::Acted(Box::new(interaction))))
+        }
         "GUILD_CREATE" => Some(parsed("GUILD_CREATE", content, Seen::Server)),
         "CHANNEL_CREATE" => Some(parsed("CHANNEL_CREATE", content, Seen::Channel)),
         "THREAD_CREATE" => Some(parsed("THREAD_CREATE", content, Seen::Channel)),

@@ -3,7 +3,9 @@
 //! One [`run`] is one bot account. `connection` holds the gateway, `event` reads what comes in, `desk` asks the
 //! bot, `render` gives the reply its form, `delivery` posts it, `courier` carries alerts to staff. Nothing here knows how a decision is made.
 
+mod admin;
 mod alerting;
+mod components;
 mod connection;
 mod courier;
 mod delivery;
@@ -11,10 +13,13 @@ mod desk;
 mod error;
 mod event;
 mod fetch;
+mod health;
 mod intake;
+mod interaction;
 mod limits;
 mod markdown;
 mod options;
+mod patient;
 mod places;
 mod post;
 mod pulse;
@@ -34,6 +39,7 @@ use crate::backoff::Backoff;
 use crate::bot::Bot;
 use crate::config::DiscordSettings;
 use crate::message::Platform;
+use crate::moderation::Moderation;
 use crate::status::{Link, Status};
 use alerting::Alerting;
 use connection::{Connection, End, GOODBYE_LIMIT, Plan};
@@ -62,6 +68,7 @@ const RECONNECT_PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration
 pub async fn run(
     settings: &DiscordSettings,
     bot: Arc<Bot>,
+    moderation: Moderation,
     status: &Status,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), Error> {
@@ -74,7 +81,7 @@ pub async fn run(
     }
     let rest = Arc::new(options.rest()?);
     let places = Places::new(options.channels.clone(), options.servers.clone());
-    let desk = Desk::new(Arc::clone(&bot), Arc::clone(&rest), places, settings.channels.clone());
+    let desk = Desk::new(Arc::clone(&bot), moderation, Arc::clone(&rest), places, settings);
     let alerting = Alerting::start(settings, &bot, rest);
     let link = status.serve(Platform::Discord);
     let (sender, mut events) = mpsc::channel(EVENTS_WAITING);
@@ -182,7 +189,7 @@ async fn follow(
         tokio::select! {
             biased;
             Some(seen) = events.recv() => {
-                if matches!(seen, Seen::Ready(_)) {
+                if matches!(seen, Seen::Ready(..)) {
                     backoff.reset();
                 }
                 desk.take(seen);

@@ -86,6 +86,7 @@ mod tests {
             staff_channel_fallback: None,
             staff_ping: None,
             moderator_roles: Vec::new(),
+            commands: crate::config::Commands::Off,
             api_url: None,
         }
     }

@@ -3,6 +3,8 @@
 use serde::Serialize;
 use serenity::model::id::{ChannelId, MessageId, RoleId, UserId};
 
+use super::components::Row;
+
 /// One message to be posted, before it is addressed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Post {
@@ -10,6 +12,15 @@ pub(super) struct Post {
     pub(super) content: String,
     /// Framed parts, together at most [`super::limits::EMBEDS_TOGETHER`] units.
     pub(super) embeds: Vec<Embed>,
+    /// What can be pressed below it; at most five rows.
+    pub(super) rows: Vec<Row>,
+}
+
+impl Post {
+    /// A message of plain text.
+    pub(super) fn text(content: impl Into<String>) -> Self {
+        Self { content: content.into(), ..Self::default() }
+    }
 }
 
 /// A framed part of a message.
@@ -45,6 +56,8 @@ struct Body<'a> {
     content: &'a str,
     #[serde(skip_serializing_if = "<[Embed]>::is_empty")]
     embeds: &'a [Embed],
+    #[serde(skip_serializing_if = "<[Row]>::is_empty")]
+    components: &'a [Row],
     allowed_mentions: AllowedMentions,
     #[serde(skip_serializing_if = "Option::is_none")]
     message_reference: Option<Reference>,
@@ -52,13 +65,40 @@ struct Body<'a> {
     enforce_nonce: bool,
 }
 
+/// Who is notified: nobody but those that are named here.
 #[derive(Serialize)]
-struct AllowedMentions {
+pub(super) struct AllowedMentions {
     /// Kinds of mention that are looked for in the text: none, so that only those listed below count.
     parse: [&'static str; 0],
     users: Vec<UserId>,
     roles: Vec<RoleId>,
     replied_user: bool,
+}
+
+impl AllowedMentions {
+    /// One person, or nobody.
+    pub(super) fn of(person: Option<UserId>) -> Self {
+        Self { parse: [], users: person.into_iter().collect(), roles: Vec::new(), replied_user: person.is_some() }
+    }
+}
+
+/// What an existing message becomes: everything that a post can have is said, so that what it had is taken away.
+#[derive(Serialize)]
+struct Change<'a> {
+    content: &'a str,
+    embeds: &'a [Embed],
+    components: &'a [Row],
+    allowed_mentions: AllowedMentions,
+}
+
+/// Writes the request body that turns a message into this post. Nobody is notified by a change.
+pub(super) fn change_body(post: &Post) -> serde_json::Result<Vec<u8>> {
+    serde_json::to_vec(&Change {
+        content: &post.content,
+        embeds: &post.embeds,
+        components: &post.rows,
+        allowed_mentions: AllowedMentions::of(None),
+    })
 }
 
 #[derive(Serialize)]
@@ -76,12 +116,8 @@ pub(super) fn body(post: &Post, address: Address, with_reference: bool, nonce: &
     serde_json::to_vec(&Body {
         content: &post.content,
         embeds: &post.embeds,
-        allowed_mentions: AllowedMentions {
-            parse: [],
-            users: if address.ping { vec![address.author] } else { Vec::new() },
-            roles: Vec::new(),
-            replied_user: address.ping,
-        },
+        components: &post.rows,
+        allowed_mentions: AllowedMentions::of(address.ping.then_some(address.author)),
         message_reference: with_reference.then(reference),
         nonce,
         enforce_nonce: true,
@@ -107,12 +143,8 @@ pub(super) fn alarm_body(alarm: &Alarm) -> serde_json::Result<Vec<u8>> {
     serde_json::to_vec(&Body {
         content: &content,
         embeds: &[],
-        allowed_mentions: AllowedMentions {
-            parse: [],
-            users: Vec::new(),
-            roles: alarm.role.into_iter().collect(),
-            replied_user: false,
-        },
+        components: &[],
+        allowed_mentions: AllowedMentions { roles: alarm.role.into_iter().collect(), ..AllowedMentions::of(None) },
         message_reference: None,
         nonce: &alarm.nonce,
         enforce_nonce: true,
@@ -133,7 +165,7 @@ mod tests {
     #[test]
     fn an_answer_notifies_nobody() {
         let embed = Embed { title: "Q?".into(), description: "A.".into(), footer: Some(Footer { text: "D.".into() }) };
-        let post = Post { content: String::new(), embeds: vec![embed] };
+        let post = Post { content: String::new(), embeds: vec![embed], ..Post::default() };
         let expected = json!({
             "embeds": [{"title": "Q?", "description": "A.", "footer": {"text": "D."}}],
             "allowed_mentions": {"parse": [], "users": [], "roles": [], "replied_user": false},
@@ -146,7 +178,7 @@ mod tests {
 
     #[test]
     fn a_ping_names_the_author_and_nobody_else() {
-        let post = Post { content: "<@30> @everyone".into(), embeds: Vec::new() };
+        let post = Post::text("<@30> @everyone");
         let body = written(&post, true, false);
         let expected = json!({"parse": [], "users": ["30"], "roles": [], "replied_user": true});
         assert_eq!(body["allowed_mentions"], expected);

@@ -89,10 +89,7 @@ fn list(choices: &[Choice]) -> String {
 }
 
 fn plain(text: &str) -> Vec<Post> {
-    split(text, limits::CONTENT)
-        .into_iter()
-        .map(|piece| Post { content: piece.to_owned(), embeds: Vec::new() })
-        .collect()
+    split(text, limits::CONTENT).into_iter().map(|piece| Post::text(piece)).collect()
 }
 
 /// Puts content first and embeds behind it, in as few messages as hold them.
@@ -101,7 +98,7 @@ fn posts(content: &str, embeds: Vec<Embed>) -> Vec<Post> {
     for embed in embeds {
         match posts.last_mut() {
             Some(last) if fits(last, &embed) => last.embeds.push(embed),
-            _ => posts.push(Post { content: String::new(), embeds: vec![embed] }),
+            _ => posts.push(Post { embeds: vec![embed], ..Post::default() }),
         }
     }
     posts

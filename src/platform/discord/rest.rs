@@ -8,8 +8,9 @@ use std::time::Duration;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use serenity::http::{LightMethod, Ratelimiter, Request, Route};
-use serenity::model::id::{ChannelId, GuildId, MessageId};
+use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId};
 use tokio::time::{Instant, sleep, timeout};
 
 use super::event::Channel;
@@ -21,6 +22,23 @@ const REQUEST_LIMIT: Duration = Duration::from_secs(10);
 const CALL_LIMIT: Duration = Duration::from_secs(60);
 /// The first pause between attempts, and the longest one.
 const RETRY_PAUSES: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(8));
+
+/// How long an interaction may wait for its first response. Discord gives up after 3 seconds, of which the announcement
+/// leaves half.
+const RESPONSE_LIMIT: Duration = Duration::from_millis(1_400);
+/// The pauses between attempts of a first response.
+const RESPONSE_PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_millis(400));
+
+/// Discord's numbers for what is as good as done.
+const UNKNOWN_MESSAGE: u64 = 10_008;
+const ALREADY_ACKNOWLEDGED: u64 = 40_060;
+
+/// What a response to an interaction is addressed with.
+pub(super) struct Callback<'a> {
+    pub(super) interaction: InteractionId,
+    pub(super) application: ApplicationId,
+    pub(super) token: &'a SecretString,
+}
 
 /// Why a call failed.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -132,6 +150,84 @@ impl Rest {
         let request = Request::new(Route::ChannelMessage { channel_id, message_id }, LightMethod::Get);
         let answer = self.call(request).await?;
         read::<Written>(&answer).map(|written| written.content)
+    }
+
+    /// Turns a message of the bot's own into another one.
+    pub(super) async fn change(
+        &self,
+        channel_id: ChannelId,
+        message_id: MessageId,
+        body: Vec<u8>,
+    ) -> Result<(), Failure> {
+        let route = Route::ChannelMessage { channel_id, message_id };
+        self.call(Request::new(route, LightMethod::Patch).body(Some(body))).await.map(drop)
+    }
+
+    /// Takes a message of the bot's own away. That it is gone already is fine.
+    pub(super) async fn delete(&self, channel_id: ChannelId, message_id: MessageId) -> Result<(), Failure> {
+        let route = Route::ChannelMessage { channel_id, message_id };
+        match self.call(Request::new(route, LightMethod::Delete)).await {
+            Ok(_) | Err(Failure::Refused { code: UNKNOWN_MESSAGE, .. }) => Ok(()),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// Responds to an interaction for the first time. Tried again only while Discord still waits for it; that it was
+    /// acknowledged already, by an attempt whose answer was lost, is fine.
+    pub(super) async fn respond(&self, callback: &Callback<'_>, body: &Value) -> Result<(), Failure> {
+        let route = || Route::InteractionResponse {
+            interaction_id: callback.interaction,
+            token: callback.token.expose_secret(),
+        };
+        let body = written(body)?;
+        let end = Instant::now() + RESPONSE_LIMIT;
+        let mut backoff = Backoff::new(RESPONSE_PAUSES.0, RESPONSE_PAUSES.1);
+        loop {
+            let request = Request::new(route(), LightMethod::Post).body(Some(body.clone()));
+            let failure = match tokio::time::timeout_at(end, self.send(&request)).await {
+                Ok(Ok(_) | Err(Failure::Refused { code: ALREADY_ACKNOWLEDGED, .. })) => return Ok(()),
+                Ok(Err(failure)) => failure,
+                Err(_) => return Err(Failure::Unreachable("nothing within the time that Discord waits".to_owned())),
+            };
+            let pause = backoff.pause();
+            if !failure.is_passing() || Instant::now() + pause > end {
+                return Err(failure);
+            }
+            sleep(pause).await;
+        }
+    }
+
+    /// Puts a message in the place of the first response.
+    pub(super) async fn change_response(&self, callback: &Callback<'_>, body: &Value) -> Result<(), Failure> {
+        let route = Route::WebhookOriginalInteractionResponse {
+            application_id: callback.application,
+            token: callback.token.expose_secret(),
+        };
+        self.call(Request::new(route, LightMethod::Patch).body(Some(written(body)?))).await.map(drop)
+    }
+
+    /// Says something more to an interaction.
+    pub(super) async fn follow_up(&self, callback: &Callback<'_>, body: &Value) -> Result<(), Failure> {
+        let route = Route::WebhookFollowupMessages {
+            application_id: callback.application,
+            token: callback.token.expose_secret(),
+        };
+        self.call(Request::new(route, LightMethod::Post).body(Some(written(body)?))).await.map(drop)
+    }
+
+    /// Makes these the commands of an application, everywhere or in one server, and no others.
+    pub(super) async fn set_commands(
+        &self,
+        application_id: ApplicationId,
+        server: Option<GuildId>,
+        commands: &[Value],
+    ) -> Result<(), Failure> {
+        let route = match server {
+            Some(guild_id) => Route::GuildCommands { application_id, guild_id },
+            None => Route::Commands { application_id },
+        };
+        let body = written(&Value::from(commands.to_vec()))?;
+        self.call(Request::new(route, LightMethod::Put).body(Some(body))).await.map(drop)
     }
 
     /// Leaves a server.
@@ -246,6 +342,10 @@ fn read<T: DeserializeOwned>(answer: &[u8]) -> Result<T, Failure> {
 }
 
 /// The innermost cause: outer ones only say that a request failed, and name its address.
+fn written(body: &Value) -> Result<Vec<u8>, Failure> {
+    serde_json::to_vec(body).map_err(|error| Failure::Unreachable(format!("the request cannot be written ({error})")))
+}
+
 fn unreachable(error: &dyn std::error::Error) -> Failure {
     let mut cause = error;
     while let Some(inner) = cause.source() {

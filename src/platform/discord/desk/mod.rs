@@ -1,5 +1,8 @@
 //! Takes events in the order in which they come, asks the bot, and hands its replies to the channels' queues.
 
+mod acts;
+mod recent;
+
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{HashSet, VecDeque};
 use std::hash::{Hash, Hasher};
@@ -7,13 +10,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
+use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId, UserId};
 
 use tokio::sync::Semaphore;
 use tokio::time::sleep;
 
+use self::recent::Recent;
+use super::admin::Admin;
 use super::delivery::{self, Delivery, MARK_LENGTH};
 use super::event::{Message, Seen, Server};
+use super::health::Health;
 use super::intake::{self, Intake};
 use super::places::Places;
 use super::post::Address;
@@ -21,11 +27,16 @@ use super::queue::{Queues, Rank};
 use super::render::render;
 use super::rest::{Failure, Rest};
 use crate::bot::{Bot, Heard, Turn};
+use crate::config::DiscordSettings;
 use crate::message::{Incoming, Platform, Reply};
+use crate::moderation::Moderation;
 
 /// Messages whose reply is remembered, so that an event that comes twice, or an edit that changes nothing, is not
 /// answered twice.
 const REMEMBERED_REPLIES: usize = 2_000;
+
+/// Interactions that are remembered. One that comes twice comes within seconds.
+const REMEMBERED_INTERACTIONS: usize = 10_000;
 
 /// Messages of other replicas that are looked at again. With some kilobytes each this bounds memory at some ten megabytes.
 const WATCHED_MESSAGES: usize = 2_000;
@@ -34,6 +45,8 @@ const WATCHED_MESSAGES: usize = 2_000;
 pub(super) struct Desk {
     bot: Arc<Bot>,
     rest: Arc<Rest>,
+    health: Arc<Health>,
+    admin: Admin,
     places: Mutex<Places>,
     /// The bot's own account, known from the first session on.
     account: Mutex<Option<UserId>>,
@@ -41,6 +54,12 @@ pub(super) struct Desk {
     /// Servers in which the bot is, and that it has not left.
     servers: Mutex<HashSet<GuildId>>,
     unreadable: Mutex<u64>,
+    /// The application whose commands are used, known from the first session on.
+    application: Mutex<Option<ApplicationId>>,
+    /// Interactions that were taken in.
+    acted: Mutex<Recent<InteractionId>>,
+    /// Places for interactions that are dealt with.
+    acting: Arc<Semaphore>,
     queues: Queues,
     /// The channels of the settings file.
     named_channels: Vec<String>,
@@ -67,17 +86,30 @@ struct Asked {
 }
 
 impl Desk {
-    pub(super) fn new(bot: Arc<Bot>, rest: Arc<Rest>, places: Places, named_channels: Vec<String>) -> Arc<Self> {
+    pub(super) fn new(
+        bot: Arc<Bot>,
+        moderation: Moderation,
+        rest: Arc<Rest>,
+        places: Places,
+        settings: &DiscordSettings,
+    ) -> Arc<Self> {
+        let health = Arc::new(Health::default());
+        let admin = Admin::new(Arc::clone(&bot), moderation, Arc::clone(&rest), Arc::clone(&health), settings);
         Arc::new(Self {
             bot,
             rest,
+            health,
+            admin,
+            named_channels: settings.channels.clone(),
             places: Mutex::new(places),
             account: Mutex::new(None),
+            application: Mutex::new(None),
             replied: Mutex::new(Replied::default()),
+            acted: Mutex::new(Recent::new(REMEMBERED_INTERACTIONS)),
+            acting: Arc::new(Semaphore::new(acts::AT_ONCE)),
             servers: Mutex::new(HashSet::new()),
             unreadable: Mutex::new(0),
             queues: Queues::default(),
-            named_channels,
             generation: AtomicU64::new(0),
             watched: Arc::new(Semaphore::new(WATCHED_MESSAGES)),
         })
@@ -90,10 +122,12 @@ impl Desk {
     /// Deals with one event. Never waits for Discord: what takes time is queued.
     pub(super) fn take(self: &Arc<Self>, seen: Seen) {
         match seen {
-            Seen::Ready(bot) => self.begin(bot),
+            Seen::Ready(account, application) => self.begin(account, application),
             Seen::Resumed => tracing::info!("Discord: the session goes on"),
             Seen::Written(message) => self.written(message),
             Seen::Edited(message) => self.edited(&message),
+            Seen::Deleted(channel, messages) => self.deleted(channel, messages),
+            Seen::Acted(interaction) => self.acted(*interaction),
             Seen::Server(server) => self.server(&server),
             Seen::Channel(channel) => locked(&self.places).learn_channel(channel.guild_id, &channel),
             Seen::Unreadable(kind) => {
@@ -110,10 +144,13 @@ impl Desk {
     /// Waits until every reply that was begun is posted.
     pub(super) async fn finish(&self) {
         self.queues.drained().await;
+        // Every place is free once nothing is dealt with any more; it fails only where the semaphore was closed.
+        let _ = self.acting.acquire_many(acts::AT_ONCE as u32).await;
     }
 
-    fn begin(self: &Arc<Self>, account: UserId) {
+    fn begin(self: &Arc<Self>, account: UserId, application: ApplicationId) {
         *locked(&self.account) = Some(account);
+        *locked(&self.application) = Some(application);
         tracing::info!("Discord: connected as account {account}");
         let desk = Arc::clone(self);
         tokio::spawn(async move { desk.find_channels().await });
@@ -174,6 +211,8 @@ impl Desk {
             Intake::Ask(incoming) => self.hear(&message, incoming),
         }
     }
+
+    fn deleted(self: &Arc<Self>, _channel: ChannelId, _messages: Vec<MessageId>) {}
 
     /// An edit that turns a message into danger is answered; what else an edit changes is not.
     fn edited(self: &Arc<Self>, message: &Message) {

@@ -1,0 +1,49 @@
+//! Commands, buttons and forms: each is dealt with once, and acknowledged in time.
+
+use std::sync::Arc;
+
+use super::super::admin::Admin;
+use super::super::interaction::{Answer, Interaction, acknowledge};
+use super::{Desk, locked};
+use crate::message::Platform;
+
+/// Interactions that are dealt with at the same time. Past it people are asked to try again.
+pub(super) const AT_ONCE: usize = 512;
+
+/// What whoever comes when too many are there reads.
+const BUSY: &str = "I am busy. Please try again in a moment.";
+
+impl Desk {
+    /// Deals with an interaction on a task of its own: it has no time to wait for its turn.
+    pub(super) fn acted(self: &Arc<Self>, interaction: Interaction) {
+        if !locked(&self.acted).insert(interaction.id) {
+            return;
+        }
+        let place = Arc::clone(&self.acting).try_acquire_owned();
+        let desk = Arc::clone(self);
+        tokio::spawn(async move {
+            let event = format!("interaction/{}", interaction.id);
+            let Some(application) = *locked(&desk.application) else { return };
+            if !desk.bot.is_first(Platform::Discord, &event).await {
+                return;
+            }
+            let private = desk.is_private(&interaction);
+            let free = place.is_ok();
+            let work = async { if free { desk.answer(&interaction).await } else { Answer::private(BUSY) } };
+            acknowledge(&desk.rest, &interaction, application, private, work).await;
+            drop(place);
+        });
+    }
+
+    /// Whether only whoever asked may see that something is worked on.
+    fn is_private(&self, interaction: &Interaction) -> bool {
+        Admin::is_for(interaction)
+    }
+
+    async fn answer(self: &Arc<Self>, interaction: &Interaction) -> Answer {
+        if Admin::is_for(interaction) {
+            return self.admin.answer(interaction).await;
+        }
+        Answer::Nothing
+    }
+}

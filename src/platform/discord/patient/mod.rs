@@ -1,0 +1,1 @@
+//! What everybody can use: `/ask`, `/faq`, "Answer from FAQ", and the buttons under replies.
