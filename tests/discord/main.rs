@@ -9,10 +9,12 @@
 #![recursion_limit = "256"]
 
 mod alerts;
+mod buttons;
 #[path = "../common/mod.rs"]
 mod common;
 mod conduct;
 mod conversations;
+mod edits;
 mod kill;
 mod moderate;
 #[cfg(feature = "postgres")]

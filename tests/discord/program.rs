@@ -56,7 +56,12 @@ impl Program {
         let log = Arc::new(Log::default());
         let written = Arc::clone(&log);
         let reader = tokio::spawn(async move {
+            // To look at what happens: ASKWELL_TEST_LOG=1 cargo test --test discord NAME -- --nocapture
+            let shown = std::env::var_os("ASKWELL_TEST_LOG").is_some();
             while let Ok(Some(line)) = lines.next_line().await {
+                if shown {
+                    eprintln!("{line}");
+                }
                 written.text.lock().unwrap().push_str(&(line + "\n"));
                 written.grown.notify_waiters();
             }

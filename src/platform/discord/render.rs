@@ -6,13 +6,14 @@
 
 use serenity::model::id::UserId;
 
+use super::components::Row;
 use super::limits;
 use super::markdown::markdown;
 use super::post::{Embed, Footer, Post};
 use crate::message::{Block, Choice, Reply};
 use crate::reply::markup;
 use crate::reply::split::{split, units};
-use crate::reply::{DID_YOU_MEAN, SEND_THE_QUESTION};
+use crate::reply::{DID_YOU_MEAN, PICK_ONE};
 
 /// The messages that say `reply`. `author` is mentioned at the beginning where the reply asks for it.
 pub(super) fn render(reply: &Reply, author: UserId) -> Vec<Post> {
@@ -48,8 +49,17 @@ pub(super) fn render(reply: &Reply, author: UserId) -> Vec<Post> {
     posts(&content.join("\n\n"), embeds)
 }
 
+/// The same messages with these rows below the last of them.
+pub(super) fn with_rows(mut posts: Vec<Post>, rows: Vec<Row>) -> Vec<Post> {
+    if let Some(last) = posts.last_mut() {
+        last.rows = rows;
+    }
+    posts
+}
+
 /// The same messages for a channel in which the bot may not embed.
 pub(super) fn without_embeds(posts: &[Post]) -> Vec<Post> {
+    let rows = posts.last().map(|post| post.rows.clone()).unwrap_or_default();
     let mut parts: Vec<String> = Vec::new();
     for post in posts {
         parts.push(post.content.clone());
@@ -62,7 +72,7 @@ pub(super) fn without_embeds(posts: &[Post]) -> Vec<Post> {
         }
     }
     parts.retain(|part| !part.is_empty());
-    plain(&parts.join("\n\n"))
+    with_rows(plain(&parts.join("\n\n")), rows)
 }
 
 /// An answer as one embed, continued in further ones where it is long.
@@ -85,7 +95,7 @@ fn framed(title: &str, text: &str) -> Vec<Embed> {
 /// The questions to choose from, best first.
 fn list(choices: &[Choice]) -> String {
     let lines: Vec<String> = choices.iter().map(|choice| format!("• {}", markdown(&choice.question))).collect();
-    format!("{DID_YOU_MEAN}\n\n{}\n\n{SEND_THE_QUESTION}", lines.join("\n"))
+    format!("{DID_YOU_MEAN}\n\n{}\n\n{PICK_ONE}", lines.join("\n"))
 }
 
 fn plain(text: &str) -> Vec<Post> {
@@ -154,7 +164,7 @@ mod tests {
     fn choices_are_a_list_without_an_answer() {
         let choice = |question: &str| Choice { entry: "e".into(), question: question.into() };
         let posts = rendered(vec![Block::Choices(vec![choice("Q1?"), choice("Q2?")])], false);
-        let content = format!("{DID_YOU_MEAN}\n\n• Q1?\n• Q2?\n\n{SEND_THE_QUESTION}");
+        let content = format!("{DID_YOU_MEAN}\n\n• Q1?\n• Q2?\n\n{PICK_ONE}");
         assert_eq!(posts, [Post { content, embeds: Vec::new() }]);
     }
 
