@@ -316,10 +316,12 @@ impl Bot {
             _ if decision.kind != Kind::Answer => return true,
             _ => {}
         }
+        // What was said to a message may be said to it again: an edit changes the reply that it has.
+        let holder = message_name(incoming).unwrap_or_default();
         let mut news = false;
         for entry in heard.entries() {
             let [here, own] = Pause::of_entry(platform, &incoming.channel, &person, &entry);
-            news |= self.state.may_say(&here, &event).await && self.state.may_say(&own, &event).await;
+            news |= self.state.may_say(&here, &holder).await && self.state.may_say(&own, &holder).await;
         }
         news
     }
@@ -437,6 +439,12 @@ impl Bot {
     fn caution_text(&self, brain: &Brain, language: &str) -> String {
         brain.rules().caution_reply(language, self.settings.bot.region, &self.settings.provider)
     }
+}
+
+/// A message's name among all holders of pauses.
+fn message_name(incoming: &Incoming) -> Option<String> {
+    let id = incoming.id.as_ref()?;
+    Some(format!("message/{}/{}/{}", incoming.platform.name(), incoming.channel, id.message))
 }
 
 /// The kind of a decision, with its tier where safety made it.

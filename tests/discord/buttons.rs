@@ -1,6 +1,6 @@
 //! What people can press under a reply, and what they can send as a command.
 
-use crate::stand_in::{Posted, StandIn, Used};
+use crate::stand_in::{Posted, StandIn, Trouble, Used};
 use crate::{ANNA, BEN, CLINIC, CRISIS, DIRECT, DRIVING, ENABLED, FOREIGN, FOREIGN_CHANNEL, OTHER, STAFF, THREAD};
 use crate::{Guild, Program, Said, clinic, connected, here, settle};
 use serde_json::{Value, json};
@@ -18,8 +18,8 @@ fn stands(discord: &StandIn, message: u64) -> Posted {
     Posted { channel: 0, reply_to: 0, id: message, body }
 }
 
-/// A message that could mean two things.
-const EITHER: &str = "how many sessions and how quickly does it work or not, side effects?";
+/// A message that could mean several things.
+const EITHER: &str = "treatment effects";
 
 async fn registered(discord: &StandIn) {
     discord.until("commands are registered", |state| (state.registrations > 0).then_some(())).await;
@@ -56,7 +56,8 @@ async fn an_answer_to_another_question_is_withdrawn_for_others() {
     let stranger = discord.answer_to(discord.press(reply.id, &offered[0], BEN, &[])).await;
     assert!(stranger.private);
     discord.answer_to(discord.press(reply.id, &offered[0], ANNA, &[])).await;
-    assert_eq!(stands(&discord, reply.id).titles().len(), 1, "the topic that was picked");
+    let picked = stands(&discord, reply.id).text();
+    assert!(picked.contains(&offered[0]) && !picked.contains("not to your question"), "{picked}");
     program.stop_cleanly(&discord, &["drive home", "interaction-token"]).await;
 }
 
@@ -77,8 +78,11 @@ async fn did_you_mean_is_picked_from() {
     let (discord, program) = connected().await;
     let id = discord.say(&Said::directly(DIRECT, ANNA, EITHER));
     let reply = discord.reply_to(id).await;
+    assert!(reply.text().contains("Did you mean"), "{reply:?}");
     let offered = labels(&discord, reply.id);
-    assert!(!offered.is_empty(), "{reply:?}");
+    assert!(offered.len() > 2, "{offered:?}");
+    let picked = discord.answer_to(discord.press(reply.id, &offered[1], ANNA, &[])).await;
+    assert_eq!((picked.response, stands(&discord, reply.id).titles()), (Some(7), vec![offered[1].clone()]));
     program.stop_cleanly(&discord, &[EITHER]).await;
 }
 
@@ -213,6 +217,31 @@ async fn commands_are_registered_where_the_settings_say() {
         let count = |guild| discord.set(|state| state.commands.get(&guild).map_or(0, Vec::len));
         assert_eq!((count(None) >= everywhere, count(None) == 0), (true, everywhere == 0), "{setting}");
         assert_eq!((count(Some(CLINIC)) >= in_the_clinic, count(Some(CLINIC)) == 0), (true, in_the_clinic == 0));
+        program.stop_cleanly(&discord, &[]).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn related_topics_are_shown_to_whoever_presses() {
+    let (discord, program) = connected().await;
+    let id = discord.say(&here(ANNA, "can i drive home afterwards?"));
+    let reply = discord.reply_to(id).await;
+    let related = labels(&discord, reply.id)[0].clone();
+    let shown = discord.answer_to(discord.press(reply.id, &related, BEN, &[])).await;
+    assert!(shown.private, "{shown:?}");
+    assert_eq!(shown.posted().titles(), [related]);
+    assert_eq!(stands(&discord, reply.id).titles(), [DRIVING], "the reply itself stays");
+    program.stop_cleanly(&discord, &["drive home"]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_response_whose_way_was_lost_is_tried_again_in_time() {
+    for trouble in [Trouble::Hang, Trouble::Refuse(500, 0), Trouble::TooMany(0.1), Trouble::PostAndFail] {
+        let (discord, program) = connected().await;
+        registered(&discord).await;
+        discord.set(|state| state.callback_troubles.push_back(trouble));
+        let id = discord.uses(Used::command(CLINIC, ENABLED, ANNA, "ask", &[("question", json!("can i drive?"))]));
+        assert_eq!(discord.answer_to(id).await.posted().titles(), [DRIVING]);
         program.stop_cleanly(&discord, &[]).await;
     }
 }

@@ -94,10 +94,8 @@ async fn after_a_restart_a_deleted_message_still_takes_its_reply_along() {
     let folder = tempfile::tempdir().unwrap();
     let store = format!("sqlite:{}", folder.path().join("askwell.db").display());
     let discord = StandIn::start(vec![crate::clinic()]).await;
-    let variables = [
-        ("ASKWELL__STORE__URL".to_owned(), store.as_str()),
-        ("ASKWELL__DISCORD__CHANNELS".to_owned(), "2001"),
-    ];
+    let variables =
+        [("ASKWELL__STORE__URL".to_owned(), store.as_str()), ("ASKWELL__DISCORD__CHANNELS".to_owned(), "2001")];
     let program = Program::start_in(&discord, &[], &variables);
     discord.until_connected(1).await;
     let id = discord.say(&here(ANNA, QUESTION));

@@ -17,6 +17,7 @@ mod conversations;
 mod edits;
 mod kill;
 mod moderate;
+mod places;
 #[cfg(feature = "postgres")]
 #[path = "../common/postgres.rs"]
 mod postgres;

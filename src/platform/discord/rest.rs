@@ -26,6 +26,8 @@ const RETRY_PAUSES: (Duration, Duration) = (Duration::from_millis(500), Duration
 /// How long an interaction may wait for its first response. Discord gives up after 3 seconds, of which the announcement
 /// leaves half.
 const RESPONSE_LIMIT: Duration = Duration::from_millis(1_400);
+/// How long one attempt may take: a second one must be possible.
+const RESPONSE_ATTEMPT: Duration = Duration::from_millis(600);
 /// The pauses between attempts of a first response.
 const RESPONSE_PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_millis(400));
 
@@ -184,12 +186,15 @@ impl Rest {
         let mut backoff = Backoff::new(RESPONSE_PAUSES.0, RESPONSE_PAUSES.1);
         loop {
             let request = Request::new(route(), LightMethod::Post).body(Some(body.clone()));
-            let failure = match tokio::time::timeout_at(end, self.send(&request)).await {
+            let failure = match timeout(RESPONSE_ATTEMPT, self.send(&request)).await {
                 Ok(Ok(_) | Err(Failure::Refused { code: ALREADY_ACKNOWLEDGED, .. })) => return Ok(()),
                 Ok(Err(failure)) => failure,
-                Err(_) => return Err(Failure::Unreachable("nothing within the time that Discord waits".to_owned())),
+                Err(_) => Failure::Unreachable("nothing within the time that Discord waits".to_owned()),
             };
-            let pause = backoff.pause();
+            let pause = match &failure {
+                Failure::TooMany(Some(told)) => *told,
+                _ => backoff.pause(),
+            };
             if !failure.is_passing() || Instant::now() + pause > end {
                 return Err(failure);
             }

@@ -107,6 +107,12 @@ impl StandIn {
         id
     }
 
+    /// The same for a message of this id: in a forum it has the id of its post.
+    pub(crate) fn say_with_id(&self, id: u64, said: &Said) {
+        self.shared.with(|state| state.say_with_id(id, said));
+        let _ = self.shared.orders.send(Order::Dispatch);
+    }
+
     /// Changes the text of a message that was said.
     pub(crate) fn edit(&self, id: u64, text: &str) {
         self.shared.with(|state| state.edit(id, text));

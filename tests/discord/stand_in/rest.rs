@@ -235,11 +235,31 @@ async fn respond(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
+    let trouble = shared.with(|state| state.callback_troubles.pop_front());
+    if trouble == Some(Trouble::Hang) {
+        std::future::pending::<()>().await;
+    }
     shared.with(|state| {
         let body = match body_of(state, &headers, &body) {
             Ok(body) => body,
             Err(refused) => return refused,
         };
+        let refused = match trouble {
+            Some(Trouble::Refuse(status, code)) => Some(error(status, code, "refused")),
+            Some(Trouble::TooMany(seconds)) => {
+                let limited = json!({"message": "slow down", "retry_after": seconds, "global": false});
+                Some(answer(429, &limited))
+            }
+            Some(Trouble::PostAndFail) => {
+                let _ = state.respond(id, &token, &body);
+                state.forgive_second = Some(id);
+                Some(error(500, 0, "Internal Server Error"))
+            }
+            _ => None,
+        };
+        if let Some(refused) = refused {
+            return refused;
+        }
         match state.respond(id, &token, &body) {
             Ok(()) => StatusCode::NO_CONTENT.into_response(),
             Err((status, code)) => error(status, code, "refused"),

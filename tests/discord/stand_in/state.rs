@@ -87,6 +87,10 @@ pub(crate) struct State {
     pub(crate) heartbeat: u64,
     /// Failures to come.
     pub(crate) troubles: VecDeque<Trouble>,
+    /// The same for first responses to interactions.
+    pub(crate) callback_troubles: VecDeque<Trouble>,
+    /// An interaction whose second response is no fault: nobody heard that the first had come.
+    pub(crate) forgive_second: Option<u64>,
     /// When a request that got a 429 may come again at the earliest.
     pub(crate) not_before: Option<std::time::Instant>,
     /// The servers the bot is in.
@@ -139,6 +143,8 @@ impl State {
             api_down: false,
             heartbeat: 41_250,
             troubles: VecDeque::new(),
+            callback_troubles: VecDeque::new(),
+            forgive_second: None,
             not_before: None,
             guilds,
             left: Vec::new(),
@@ -185,10 +191,14 @@ impl State {
 
     pub(super) fn say(&mut self, said: &Said) -> u64 {
         let id = self.new_id();
+        self.say_with_id(id, said);
+        id
+    }
+
+    pub(super) fn say_with_id(&mut self, id: u64, said: &Said) {
         let message = message_object(id, said);
         self.messages.insert(id, (said.channel, message.clone()));
         self.dispatch("MESSAGE_CREATE", &message);
-        id
     }
 
     pub(super) fn edit(&mut self, id: u64, text: &str) {

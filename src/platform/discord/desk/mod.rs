@@ -250,7 +250,8 @@ impl Desk {
     fn hear(self: &Arc<Self>, message: &Message, incoming: Incoming, is_edit: bool) {
         let heard = self.bot.hear(&incoming);
         let Some(author) = message.author.as_ref().map(|author| author.id) else { return };
-        let asked = Arc::new(Asked { message: message.id, channel: message.channel_id, author, incoming, heard, is_edit });
+        let asked =
+            Arc::new(Asked { message: message.id, channel: message.channel_id, author, incoming, heard, is_edit });
         locked(&self.heard).insert(message.id);
         let danger = asked.heard.is_danger();
         // What staff announce is no question. Danger is looked for all the same.

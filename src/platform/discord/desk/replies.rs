@@ -63,7 +63,7 @@ impl Desk {
 
     fn posts(&self, asked: &Asked, reply: &Reply) -> Vec<Post> {
         let holder = Holder { asker: asked.author, removable: true };
-        with_rows(render(reply, asked.author), under(&self.bot, holder, &asked.heard))
+        with_rows(render(reply, asked.author), under(&self.bot, holder, &asked.heard, reply))
     }
 
     async fn deliver(&self, asked: &Asked, posts: Vec<Post>, ping: bool, mark: String) -> Vec<MessageId> {

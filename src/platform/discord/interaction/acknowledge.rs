@@ -80,7 +80,9 @@ async fn replace(rest: &Rest, callback: &Callback<'_>, answer: Answer, change: b
         Answer::Change(posts) => (posts, false, None, false),
         Answer::Rows(rows) if change => return rest.change_response(callback, &rows_body(&rows)).await,
         Answer::Nothing if change => return Ok(()),
-        Answer::Nothing | Answer::Rows(_) | Answer::Form(_) | Answer::Completions(_) => (vec![Post::text(TOO_LATE)], true, None, change),
+        Answer::Nothing | Answer::Rows(_) | Answer::Form(_) | Answer::Completions(_) => {
+            (vec![Post::text(TOO_LATE)], true, None, change)
+        }
     };
     let Some(first) = posts.first() else { return Ok(()) };
     if as_new {

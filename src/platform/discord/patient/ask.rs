@@ -18,11 +18,12 @@ impl Patient {
     pub(super) async fn ask(&self, interaction: &Interaction, question: &str, place: Place, private: bool) -> Answer {
         let asker = interaction.person.id;
         let id = interaction.id.to_string();
-        let incoming = incoming(interaction, asker, question, place, MessageId { message: id.clone(), event: id, link: None });
+        let incoming =
+            incoming(interaction, asker, question, place, MessageId { message: id.clone(), event: id, link: None });
         let heard = self.bot.hear(&incoming);
         match self.turn(&incoming, &heard).await {
             Some(reply) => {
-                let rows = buttons::under(&self.bot, Holder { asker, removable: !private }, &heard);
+                let rows = buttons::under(&self.bot, Holder { asker, removable: !private }, &heard, &reply);
                 let ping = (reply.ping_author && !private).then_some(asker);
                 Answer::Say { posts: said(&reply, asker, rows, private), private, ping }
             }
@@ -34,15 +35,19 @@ impl Patient {
     /// is met where everybody reads it, and alerts.
     pub(super) async fn answer_message(&self, interaction: &Interaction, target: &Target, place: Place) -> Answer {
         let asker = target.author.unwrap_or(interaction.person.id);
-        let link = interaction.server.map(|server| {
-            format!("https://discord.com/channels/{server}/{}/{}", interaction.channel, target.id)
-        });
+        let link = interaction
+            .server
+            .map(|server| format!("https://discord.com/channels/{server}/{}/{}", interaction.channel, target.id));
         let id = MessageId { message: target.id.to_string(), event: interaction.id.to_string(), link: link.clone() };
         let incoming = incoming(interaction, asker, &target.content, place, id);
         let heard = self.bot.hear(&incoming);
         let Some(reply) = self.turn(&incoming, &heard).await else { return Answer::private(words::NO_QUESTION) };
         let open = place.open && (heard.is_danger() || heard.outcome().decision.kind == Kind::Answer);
-        let rows = if open { buttons::under(&self.bot, Holder { asker, removable: true }, &heard) } else { Vec::new() };
+        let rows = if open {
+            buttons::under(&self.bot, Holder { asker, removable: true }, &heard, &reply)
+        } else {
+            Vec::new()
+        };
         let mut posts = said(&reply, asker, rows, !open);
         if let (true, Some(link)) = (open, link) {
             lead(&mut posts, &format!("{} {link}", words::IN_ANSWER_TO));

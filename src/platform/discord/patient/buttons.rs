@@ -8,7 +8,7 @@ use super::super::components::{Component, Row, Style};
 use super::super::limits;
 use crate::bot::{Bot, Heard};
 use crate::decision::Kind;
-use crate::message::Choice;
+use crate::message::{Block, Choice, Reply};
 use crate::reply::buttons as words;
 
 /// So many topics are offered at once, as the decision itself offers at most.
@@ -104,18 +104,17 @@ pub(in super::super) fn topic(bot: &Bot, wanted: &str) -> Option<Choice> {
     bot.entry(|id| name(id) == wanted)
 }
 
-/// The rows under the reply to a question.
-pub(in super::super) fn under(bot: &Bot, holder: Holder, heard: &Heard) -> Vec<Row> {
-    let decision = &heard.outcome().decision;
-    match decision.kind {
-        Kind::Answer => answered(bot, holder, &heard.entries(), &heard.others()),
-        Kind::Suggest => {
-            let choices: Vec<Choice> =
-                heard.entries().iter().filter_map(|id| bot.entry(|other| other == id)).collect();
-            offered(holder, &choices)
-        }
-        Kind::Handoff => rows([holder.remove().into_iter().collect()]),
-        Kind::Safety | Kind::Greeting | Kind::Silent => Vec::new(),
+/// The rows under the reply to a question. A channel may show as a suggestion what was decided to be an answer.
+pub(in super::super) fn under(bot: &Bot, holder: Holder, heard: &Heard, reply: &Reply) -> Vec<Row> {
+    let choices = reply.blocks.iter().find_map(|block| match block {
+        Block::Choices(choices) => Some(choices),
+        _ => None,
+    });
+    match (heard.outcome().decision.kind, choices) {
+        (Kind::Answer | Kind::Suggest, Some(choices)) => offered(holder, choices),
+        (Kind::Answer, None) => answered(bot, holder, &heard.entries(), &heard.others()),
+        (Kind::Handoff, _) => rows([holder.remove().into_iter().collect()]),
+        _ => Vec::new(),
     }
 }
 

@@ -76,12 +76,16 @@ impl Patient {
     async fn command(&self, interaction: &Interaction, command: &Command, place: Place) -> Answer {
         let private = Self::is_private(interaction, place);
         match command.name.as_str() {
-            definitions::ASK => self.ask(interaction, command.text("question").unwrap_or_default(), place, private).await,
+            definitions::ASK => {
+                self.ask(interaction, command.text("question").unwrap_or_default(), place, private).await
+            }
             definitions::FAQ if is_about(command) => {
                 let text = super::markdown::markdown(&self.bot.about(Platform::Discord));
                 Answer::private(text)
             }
-            definitions::FAQ => self.topic(interaction, command.text("topic").unwrap_or_default(), place, private).await,
+            definitions::FAQ => {
+                self.topic(interaction, command.text("topic").unwrap_or_default(), place, private).await
+            }
             _ => Answer::private(words::GONE),
         }
     }

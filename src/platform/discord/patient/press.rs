@@ -22,9 +22,9 @@ impl Patient {
         let holder = Holder { asker: person, removable };
         match button {
             Button::Thanks => Answer::Nothing,
-            Button::Topic(name) => self.shown(&name, Holder { removable: false, ..holder }).map_or_else(gone, |posts| {
-                Answer::Say { posts, private: true, ping: None }
-            }),
+            Button::Topic(name) => self
+                .shown(&name, Holder { removable: false, ..holder })
+                .map_or_else(gone, |posts| Answer::Say { posts, private: true, ping: None }),
             Button::Pick(_, name) => match self.shown(&name, holder) {
                 Some(posts) => self.in_place(interaction, press, posts).await,
                 None => gone(),
@@ -86,7 +86,10 @@ impl Patient {
         for id in posts {
             all &= self.delete(interaction, id).await;
         }
-        tracing::info!("Discord: a reply in channel {} was removed by account {asker}, who had asked", interaction.channel);
+        tracing::info!(
+            "Discord: a reply in channel {} was removed by account {asker}, who had asked",
+            interaction.channel
+        );
         if all { Answer::Nothing } else { Answer::private(words::CANNOT_REMOVE) }
     }
 
