@@ -28,7 +28,7 @@ pub(super) struct Common {
 pub(super) enum Command {
     /// Serve every configured platform and HTTP; at a terminal with no platform, chat there (what the program does
     /// without a command)
-    Serve,
+    Serve(super::serve::ServeOptions),
     /// Show what the bot makes of one message
     Ask(super::ask::AskOptions),
     /// Show why a message got its reply, and what would lead it to another entry

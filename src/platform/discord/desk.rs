@@ -41,6 +41,8 @@ pub(super) struct Desk {
     /// Servers in which the bot is, and that it has not left.
     servers: Mutex<HashSet<GuildId>>,
     unreadable: Mutex<u64>,
+    /// Channels of the settings that were found to be out of the bot's sight.
+    invisible: Mutex<HashSet<ChannelId>>,
     queues: Queues,
     /// The channels of the settings file.
     named_channels: Vec<String>,
@@ -76,6 +78,7 @@ impl Desk {
             replied: Mutex::new(Replied::default()),
             servers: Mutex::new(HashSet::new()),
             unreadable: Mutex::new(0),
+            invisible: Mutex::new(HashSet::new()),
             queues: Queues::default(),
             named_channels,
             generation: AtomicU64::new(0),
@@ -83,15 +86,11 @@ impl Desk {
         })
     }
 
-    pub(super) fn rest(&self) -> &Rest {
-        &self.rest
-    }
-
     /// Deals with one event. Never waits for Discord: what takes time is queued.
     pub(super) fn take(self: &Arc<Self>, seen: Seen) {
         match seen {
             Seen::Ready(bot) => self.begin(bot),
-            Seen::Resumed => tracing::info!("Discord: the session goes on"),
+            Seen::Resumed => {}
             Seen::Written(message) => self.written(message),
             Seen::Edited(message) => self.edited(&message),
             Seen::Server(server) => self.server(&server),
@@ -114,7 +113,6 @@ impl Desk {
 
     fn begin(self: &Arc<Self>, account: UserId) {
         *locked(&self.account) = Some(account);
-        tracing::info!("Discord: connected as account {account}");
         let desk = Arc::clone(self);
         tokio::spawn(async move { desk.find_channels().await });
     }
@@ -126,6 +124,10 @@ impl Desk {
             match self.rest.channel(id).await {
                 Ok(channel) => locked(&self.places).learn_channel(channel.guild_id, &channel),
                 Err(failure @ Failure::Refused { .. }) if locked(&self.places).unseen_channels().contains(&id) => {
+                    // Each shard's session looks again; an operator needs to be told once.
+                    if !locked(&self.invisible).insert(id) {
+                        continue;
+                    }
                     tracing::warn!(
                         "Discord: discord.channels names {id}, which the bot cannot see ({failure}): is the id right, and \
                          does the bot's role have \"View Channel\" there?"

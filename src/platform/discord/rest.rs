@@ -70,6 +70,8 @@ struct StartLimit {
     remaining: Option<u64>,
     #[serde(default)]
     reset_after: u64,
+    #[serde(default)]
+    max_concurrency: Option<u32>,
 }
 
 impl Gateway {
@@ -77,6 +79,11 @@ impl Gateway {
     pub(super) fn must_wait(&self) -> Option<Duration> {
         let limit = &self.session_start_limit;
         (limit.remaining == Some(0)).then(|| Duration::from_millis(limit.reset_after))
+    }
+
+    /// How many shards may begin a session within five seconds.
+    pub(super) fn concurrency(&self) -> u32 {
+        self.session_start_limit.max_concurrency.unwrap_or(1).max(1)
     }
 }
 
@@ -281,10 +288,12 @@ mod tests {
     fn the_gateway_may_say_as_little_as_its_address() {
         let gateway: Gateway = read(br#"{"url": "wss://g"}"#).unwrap();
         assert_eq!((gateway.url.as_str(), gateway.shards, gateway.must_wait()), ("wss://g", 1, None));
+        assert_eq!(gateway.concurrency(), 1);
         let used_up =
-            br#"{"url": "wss://g", "shards": 2, "session_start_limit": {"remaining": 0, "reset_after": 1500}}"#;
+            br#"{"url": "wss://g", "shards": 2, "session_start_limit": {"remaining": 0, "reset_after": 1500, "max_concurrency": 16}}"#;
         let gateway: Gateway = read(used_up).unwrap();
         assert_eq!((gateway.shards, gateway.must_wait()), (2, Some(Duration::from_millis(1500))));
+        assert_eq!(gateway.concurrency(), 16);
     }
 
     #[test]
