@@ -51,6 +51,9 @@ pub(super) enum Command {
     Schema(super::schema::SchemaOptions),
     /// Send staff a test alarm, or list the alerts that were raised
     Alert(super::alert::AlertOptions),
+    /// Set the bot up on Discord: print its invitation, look at what is missing
+    #[cfg(feature = "discord")]
+    Discord(super::discord::DiscordOptions),
     /// Say where the bot listens and how it speaks there
     Channel(super::channel::ChannelOptions),
     /// List questions that found no answer

@@ -10,6 +10,8 @@ mod channel;
 mod check;
 mod config;
 mod diff;
+#[cfg(feature = "discord")]
+mod discord;
 mod documents;
 mod draft;
 mod draft_page;
@@ -78,6 +80,8 @@ fn dispatch(command: Option<Command>, piped: Option<serve::Piped>, loaded: &Load
         Some(Command::Init(options)) => init::run(&options),
         Some(Command::Schema(options)) => schema::run(&options),
         Some(Command::Alert(options)) => alert::run(&loaded.settings, &options),
+        #[cfg(feature = "discord")]
+        Some(Command::Discord(options)) => discord::run(&loaded.settings, &options),
         Some(Command::Channel(options)) => channel::run(&loaded.settings, &options),
         Some(Command::Unanswered(options)) => unanswered::run(&loaded.settings, &options),
         Some(Command::Stats(options)) => stats::run(&loaded.settings, &options),

@@ -23,6 +23,7 @@ mod pulse;
 mod queue;
 mod render;
 mod rest;
+mod setup;
 mod shards;
 mod supervisor;
 mod turnstile;
@@ -45,6 +46,7 @@ pub use error::Error;
 pub use fetch::message_text;
 use options::Options;
 use places::Places;
+pub use setup::{Finding, Invitation, Mark, check, invitation};
 pub use shards::{NoShards, Shards};
 use supervisor::Supervisor;
 
