@@ -4,19 +4,21 @@
 //! with [`StandIn::assert_no_complaints`]. Nothing is timed: a test waits for what it needs, with a generous limit.
 
 mod gateway;
+mod identify;
 mod objects;
 mod rest;
 mod rules;
 mod state;
+mod wire;
 
 use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::broadcast;
 
-pub(crate) use objects::{Author, Guild, Said};
+pub(crate) use objects::{APPLICATION, Author, EVERYBODY_MAY, Guild, Said};
 pub(crate) use state::State;
-pub(crate) use state::{Posted, Trouble};
+pub(crate) use state::{Mischief, Posted, Trouble};
 
 /// The token that the stand-in accepts.
 pub(crate) const TOKEN: &str = "stand-in.token.of.the.bot";
@@ -57,6 +59,10 @@ pub(crate) enum Order {
     Reconnect,
     /// Declare the session invalid (op 9).
     Invalidate,
+    /// The same, but the session may be resumed.
+    InvalidateResumable,
+    /// Do it to the connections of one shard only.
+    OnShard(u64, Box<Order>),
     /// Send this text as it is.
     Raw(String),
 }
