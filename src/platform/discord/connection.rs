@@ -19,8 +19,9 @@ use serenity::model::gateway::GatewayIntents;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{sleep, timeout};
 
+use super::close_code::NOT_AUTHENTICATED;
 use super::event::{self, Seen};
-use super::overheard::{Heard, Listener, code};
+use super::overheard::{Heard, Listener};
 use super::pulse::{Pulse, SILENCE_LIMIT};
 use super::rest::http_client;
 use super::shards::Shard;
@@ -137,7 +138,7 @@ fn end_of(heard: Heard) -> Option<End> {
         Heard::UnreadablePayload => return None,
         Heard::Unreached => End::Unreached("the gateway cannot be reached".to_owned()),
         Heard::SessionLost => End::Failed("the session is lost".to_owned()),
-        Heard::Closed(code @ code::NOT_AUTHENTICATED) => End::Failed(format!("the gateway closed it with code {code}")),
+        Heard::Closed(code @ NOT_AUTHENTICATED) => End::Failed(format!("the gateway closed it with code {code}")),
         Heard::Closed(code) => End::Refused(code),
     })
 }

@@ -5,6 +5,7 @@
 
 mod admission;
 mod alerting;
+mod close_code;
 mod connection;
 mod courier;
 mod delivery;

@@ -14,6 +14,8 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::Interest;
 use tracing::{Dispatch, Event, Level, Metadata, Subscriber};
 
+use super::close_code;
+
 /// What was overheard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Heard {
@@ -25,14 +27,6 @@ pub(super) enum Heard {
     Closed(u16),
     /// A payload was no event at all.
     UnreadablePayload,
-}
-
-/// The close codes that matter here.
-pub(super) mod code {
-    pub(in super::super) const NOT_AUTHENTICATED: u16 = 4003;
-    pub(in super::super) const INVALID_SHARD: u16 = 4010;
-    pub(in super::super) const SHARDING_REQUIRED: u16 = 4011;
-    pub(in super::super) const INVALID_API_VERSION: u16 = 4012;
 }
 
 /// The parts of serenity that are listened to: none of them is the one that logs payloads.
@@ -47,10 +41,10 @@ const MODULES: [&str; 4] = [
 const WORDS: [(&str, Heard); 7] = [
     ("Err starting shard", Heard::Unreached),
     ("Restarting shard", Heard::SessionLost),
-    ("received err: Gateway(NoAuthentication", Heard::Closed(code::NOT_AUTHENTICATED)),
-    ("received err: Gateway(InvalidShardData", Heard::Closed(code::INVALID_SHARD)),
-    ("received err: Gateway(OverloadedShard", Heard::Closed(code::SHARDING_REQUIRED)),
-    ("Unknown unclean close 4012", Heard::Closed(code::INVALID_API_VERSION)),
+    ("received err: Gateway(NoAuthentication", Heard::Closed(close_code::NOT_AUTHENTICATED)),
+    ("received err: Gateway(InvalidShardData", Heard::Closed(close_code::INVALID_SHARD)),
+    ("received err: Gateway(OverloadedShard", Heard::Closed(close_code::SHARDING_REQUIRED)),
+    ("Unknown unclean close 4012", Heard::Closed(close_code::INVALID_API_VERSION)),
     ("Unhandled error", Heard::UnreadablePayload),
 ];
 

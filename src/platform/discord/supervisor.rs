@@ -9,11 +9,11 @@ use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 use super::admission::Admission;
+use super::close_code;
 use super::connection::{Connection, End, Plan};
 use super::error::Error;
 use super::event::Seen;
 use super::options::{Options, gateway_address};
-use super::overheard::code;
 use super::rest::{Failure, Gateway, Rest};
 use super::shards::{Shard, Shards};
 use crate::backoff::Backoff;
@@ -211,8 +211,8 @@ async fn pause(backoff: &mut Backoff, reason: &str, note: &str) {
 /// What an operator reads of a close code that ends the program.
 fn refusal(code: u16, shard: Shard) -> Error {
     match code {
-        code::INVALID_SHARD => Error::InvalidShard(shard.to_string()),
-        code::SHARDING_REQUIRED => Error::ShardingRequired(shard.total),
+        close_code::INVALID_SHARD => Error::InvalidShard(shard.to_string()),
+        close_code::SHARDING_REQUIRED => Error::ShardingRequired(shard.total),
         _ => Error::OldVersion(code),
     }
 }
