@@ -9,7 +9,7 @@ mod unanswered;
 
 pub use brain::{Brain, Manner, Outcome, Stages};
 use state::Event;
-pub use state::{Setting, State, person_of};
+pub use state::{Setting, State, TurnTaken, person_of};
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

@@ -108,6 +108,15 @@ impl Program {
         lines.unwrap_or_else(|| panic!("the log never said {words:?} {count} times:\n{}", self.log()))
     }
 
+    /// What its HTTP server answers.
+    #[cfg(feature = "web")]
+    pub(crate) async fn get(&self, path: &str) -> String {
+        let line = self.until_lines("HTTP: listening at", 1).await.remove(0);
+        let address = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap();
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        client.get(format!("{address}{path}")).send().await.unwrap().text().await.unwrap()
+    }
+
     /// Waits for the end. Returns the exit code and the whole log.
     pub(crate) async fn until_exit(mut self) -> (Option<i32>, String) {
         let status = tokio::time::timeout(PATIENCE, self.child.wait()).await;

@@ -7,10 +7,12 @@ mod breaker;
 mod channels;
 mod ledger;
 mod person;
+mod turns;
 mod upkeep;
 
 pub use channels::Setting;
 pub use person::person_of;
+pub use turns::TurnTaken;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -144,20 +144,20 @@ mod tests {
     #[test]
     fn an_answer_is_an_embed_with_the_disclaimer_below() {
         let posts = rendered(vec![answer("Q?", "It is **so**."), Block::Disclaimer("Ask.".into())], false);
-        assert_eq!(posts, [Post { content: String::new(), embeds: vec![embed("Q?", "It is **so**.", Some("Ask."))] }]);
+        assert_eq!(posts, [Post { embeds: vec![embed("Q?", "It is **so**.", Some("Ask."))], ..Post::default() }]);
     }
 
     #[test]
     fn two_answers_share_a_message_and_one_disclaimer() {
         let blocks = vec![answer("Q1?", "A1."), answer("Q2?", "A2."), Block::Disclaimer("Ask.".into())];
         let embeds = vec![embed("Q1?", "A1.", None), embed("Q2?", "A2.", Some("Ask."))];
-        assert_eq!(rendered(blocks, false), [Post { content: String::new(), embeds }]);
+        assert_eq!(rendered(blocks, false), [Post { embeds, ..Post::default() }]);
     }
 
     #[test]
     fn a_safety_text_is_plain_and_mentions_the_author_where_asked() {
         let posts = rendered(vec![Block::Safety("Call 911.".into())], true);
-        assert_eq!(posts, [Post { content: "<@30>\n\nCall 911.".into(), embeds: Vec::new() }]);
+        assert_eq!(posts, [Post { content: "<@30>\n\nCall 911.".into(), ..Post::default() }]);
     }
 
     #[test]
@@ -165,20 +165,20 @@ mod tests {
         let choice = |question: &str| Choice { entry: "e".into(), question: question.into() };
         let posts = rendered(vec![Block::Choices(vec![choice("Q1?"), choice("Q2?")])], false);
         let content = format!("{DID_YOU_MEAN}\n\n• Q1?\n• Q2?\n\n{PICK_ONE}");
-        assert_eq!(posts, [Post { content, embeds: Vec::new() }]);
+        assert_eq!(posts, [Post { content, ..Post::default() }]);
     }
 
     #[test]
     fn a_line_after_an_answer_stays_below_it() {
         let blocks = vec![answer("Q?", "A."), Block::Line("Ask your provider about the price.".into())];
         let embeds = vec![embed("Q?", "A.", None), embed("", "Ask your provider about the price.", None)];
-        assert_eq!(rendered(blocks, false), [Post { content: String::new(), embeds }]);
+        assert_eq!(rendered(blocks, false), [Post { embeds, ..Post::default() }]);
     }
 
     #[test]
     fn where_embeds_are_not_allowed_everything_is_still_said() {
         let posts = rendered(vec![answer("Q?", "A."), Block::Disclaimer("Ask.".into())], false);
-        let expected = Post { content: "**Q?**\n\nA.\n\nAsk.".into(), embeds: Vec::new() };
+        let expected = Post { content: "**Q?**\n\nA.\n\nAsk.".into(), ..Post::default() };
         assert_eq!(without_embeds(&posts), [expected]);
     }
 

@@ -67,6 +67,8 @@ pub(super) struct Desk {
     acted: Mutex<Recent<InteractionId>>,
     /// Places for interactions that are dealt with.
     acting: Arc<Semaphore>,
+    /// Channels of the settings that were found to be out of the bot's sight.
+    invisible: Mutex<HashSet<ChannelId>>,
     queues: Queues,
     /// The channels of the settings file.
     named_channels: Vec<String>,
@@ -102,9 +104,9 @@ impl Desk {
         moderation: Moderation,
         rest: Arc<Rest>,
         places: Places,
+        health: Arc<Health>,
         settings: &DiscordSettings,
     ) -> Arc<Self> {
-        let health = Arc::new(Health::default());
         let admin = Admin::new(Arc::clone(&bot), moderation, Arc::clone(&rest), Arc::clone(&health), settings);
         let patient = Patient::new(Arc::clone(&bot), Arc::clone(&rest));
         Arc::new(Self {
@@ -126,21 +128,18 @@ impl Desk {
             acting: Arc::new(Semaphore::new(acts::AT_ONCE)),
             servers: Mutex::new(HashSet::new()),
             unreadable: Mutex::new(0),
+            invisible: Mutex::new(HashSet::new()),
             queues: Queues::default(),
             generation: AtomicU64::new(0),
             watched: Arc::new(Semaphore::new(WATCHED_MESSAGES)),
         })
     }
 
-    pub(super) fn rest(&self) -> &Rest {
-        &self.rest
-    }
-
     /// Deals with one event. Never waits for Discord: what takes time is queued.
     pub(super) fn take(self: &Arc<Self>, seen: Seen) {
         match seen {
             Seen::Ready(account, application) => self.begin(account, application),
-            Seen::Resumed => tracing::info!("Discord: the session goes on"),
+            Seen::Resumed => {}
             Seen::Written(message) => self.written(message),
             Seen::Edited(message) => self.edited(&message),
             Seen::Deleted(channel, messages) => self.deleted(channel, messages),
@@ -168,7 +167,6 @@ impl Desk {
     fn begin(self: &Arc<Self>, account: UserId, application: ApplicationId) {
         *locked(&self.account) = Some(account);
         *locked(&self.application) = Some(application);
-        tracing::info!("Discord: connected as account {account}");
         let desk = Arc::clone(self);
         tokio::spawn(async move {
             desk.registration.run(&desk.rest, application, &desk.health).await;
@@ -183,6 +181,10 @@ impl Desk {
             match self.rest.channel(id).await {
                 Ok(channel) => locked(&self.places).learn_channel(channel.guild_id, &channel),
                 Err(failure @ Failure::Refused { .. }) if locked(&self.places).unseen_channels().contains(&id) => {
+                    // Each shard's session looks again; an operator needs to be told once.
+                    if !locked(&self.invisible).insert(id) {
+                        continue;
+                    }
                     tracing::warn!(
                         "Discord: discord.channels names {id}, which the bot cannot see ({failure}): is the id right, and \
                          does the bot's role have \"View Channel\" there?"
