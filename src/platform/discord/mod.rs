@@ -24,6 +24,7 @@ mod places;
 mod post;
 mod pulse;
 mod queue;
+mod registration;
 mod render;
 mod rest;
 mod turnstile;

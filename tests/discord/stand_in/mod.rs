@@ -3,7 +3,9 @@
 //! Whatever a client does that Discord would refuse, or that a bot should not do, is noted as a complaint; a test ends
 //! with [`StandIn::assert_no_complaints`]. Nothing is timed: a test waits for what it needs, with a generous limit.
 
+mod components;
 mod gateway;
+mod interactions;
 mod objects;
 mod rest;
 mod rules;
@@ -14,6 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::broadcast;
 
+pub(crate) use interactions::Used;
 pub(crate) use objects::{Author, Guild, Said};
 pub(crate) use state::State;
 pub(crate) use state::{Posted, Trouble};
@@ -107,6 +110,12 @@ impl StandIn {
     /// Changes the text of a message that was said.
     pub(crate) fn edit(&self, id: u64, text: &str) {
         self.shared.with(|state| state.edit(id, text));
+        let _ = self.shared.orders.send(Order::Dispatch);
+    }
+
+    /// Deletes messages: one, or several at once.
+    pub(crate) fn delete(&self, ids: &[u64]) {
+        self.shared.with(|state| state.delete(ids));
         let _ = self.shared.orders.send(Order::Dispatch);
     }
 

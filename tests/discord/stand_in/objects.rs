@@ -90,7 +90,7 @@ impl Said {
     }
 
     pub(super) fn by_bot(channel: u64, text: &str) -> Self {
-        Self { channel, guild: Some(1), author: Author::TheBot, text: text.to_owned(), kind: 0 }
+        Self { channel, guild: None, author: Author::TheBot, text: text.to_owned(), kind: 0 }
     }
 
     /// The same as a message of another type: 7 is a join, 19 a reply.
@@ -100,7 +100,7 @@ impl Said {
     }
 }
 
-fn user_object(author: Author) -> Value {
+pub(super) fn user_object(author: Author) -> Value {
     let id = author.id();
     let mut user = json!({
         "id": id.to_string(), "username": format!("user{id}"), "global_name": "Somebody", "discriminator": "0",

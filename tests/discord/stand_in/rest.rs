@@ -1,6 +1,6 @@
 //! The REST side: the few calls that a bot of this kind makes. Any other is a complaint.
 
-use super::rules::problems;
+use super::rules::{problems, shown};
 use super::state::{State as Known, Trouble};
 use super::{Shared, objects};
 use axum::Router;
@@ -8,7 +8,7 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{delete, get, post};
+use axum::routing::{delete, get, patch, post, put};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -20,7 +20,12 @@ pub(super) fn routes() -> Router<Arc<Shared>> {
         .route("/api/v10/users/@me", get(me))
         .route("/api/v10/channels/{id}", get(channel))
         .route("/api/v10/channels/{id}/messages", post(create_message))
-        .route("/api/v10/channels/{id}/messages/{message}", get(message))
+        .route("/api/v10/channels/{id}/messages/{message}", get(message).patch(change_message).delete(delete_message))
+        .route("/api/v10/applications/{app}/commands", put(set_commands))
+        .route("/api/v10/applications/{app}/guilds/{guild}/commands", put(set_guild_commands))
+        .route("/api/v10/interactions/{id}/{token}/callback", post(respond))
+        .route("/api/v10/webhooks/{app}/{token}", post(follow_up))
+        .route("/api/v10/webhooks/{app}/{token}/messages/@original", patch(change_response))
         .route("/api/v10/users/@me/guilds/{id}", delete(leave))
         .fallback(anything_else)
 }
@@ -100,6 +105,185 @@ async fn message(
         match state.messages.get(&message).filter(|(channel, _)| *channel == id) {
             Some((_, message)) => answer(200, message),
             None => error(404, 10_008, "Unknown Message"),
+        }
+    })
+}
+
+/// Checks what every body must be; the body, or the answer to one that is not.
+fn body_of(state: &mut Known, headers: &HeaderMap, body: &[u8]) -> Result<Value, Response> {
+    if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind != "application/json") {
+        state.complain("the body is not declared as JSON");
+        return Err(error(400, 50_035, "Invalid Form Body"));
+    }
+    serde_json::from_slice(body).map_err(|_| {
+        state.complain("the body is no JSON");
+        error(400, 50_109, "The request body contains invalid JSON.")
+    })
+}
+
+/// The trouble that the next call is to have; none where it passes.
+fn trouble(state: &mut Known) -> Option<Response> {
+    match state.troubles.pop_front()? {
+        Trouble::Refuse(status, code) => Some(error(status, code, "refused")),
+        Trouble::PostAndFail => Some(error(500, 0, "Internal Server Error")),
+        Trouble::TooMany(seconds) => Some(answer(
+            429,
+            &json!({"message": "You are being rate limited.", "retry_after": seconds, "global": false}),
+        )),
+        Trouble::Pass | Trouble::Hang => None,
+    }
+}
+
+async fn change_message(
+    State(shared): State<Arc<Shared>>,
+    Path((channel, id)): Path<(u64, u64)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    shared.with(|state| {
+        if let Some(refused) = authorised(state, &headers).or_else(|| trouble(state)) {
+            return refused;
+        }
+        let body = match body_of(state, &headers, &body) {
+            Ok(body) => body,
+            Err(refused) => return refused,
+        };
+        let mut problems = Vec::new();
+        shown(&body, &mut problems);
+        let own = json!(super::BOT.to_string());
+        match state.messages.get(&id).filter(|(place, _)| *place == channel) {
+            Some((_, message)) if message["author"]["id"] == own => {}
+            Some(_) => problems.push("a change of somebody else's message".to_owned()),
+            None => return error(404, 10_008, "Unknown Message"),
+        }
+        if !problems.is_empty() {
+            problems.into_iter().for_each(|problem| state.complain(problem));
+            return error(400, 50_035, "Invalid Form Body");
+        }
+        state.change_message(id, &body);
+        let message = state.messages[&id].1.clone();
+        state.dispatch("MESSAGE_UPDATE", &message);
+        answer(200, &message)
+    })
+}
+
+async fn delete_message(
+    State(shared): State<Arc<Shared>>,
+    Path((channel, id)): Path<(u64, u64)>,
+    headers: HeaderMap,
+) -> Response {
+    shared.with(|state| {
+        if let Some(refused) = authorised(state, &headers).or_else(|| trouble(state)) {
+            return refused;
+        }
+        match state.messages.get(&id).filter(|(place, _)| *place == channel) {
+            Some((_, message)) if message["author"]["id"] == json!(super::BOT.to_string()) => {}
+            Some(_) => {
+                state.complain("somebody else's message is deleted");
+                return error(403, 50_003, "Cannot execute action on this channel type");
+            }
+            None => return error(404, 10_008, "Unknown Message"),
+        }
+        state.delete(&[id]);
+        state.deleted.push(id);
+        StatusCode::NO_CONTENT.into_response()
+    })
+}
+
+async fn set_commands(state: State<Arc<Shared>>, Path(app): Path<u64>, headers: HeaderMap, body: Bytes) -> Response {
+    register(&state, app, None, &headers, &body)
+}
+
+async fn set_guild_commands(
+    state: State<Arc<Shared>>,
+    Path((app, guild)): Path<(u64, u64)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    register(&state, app, Some(guild), &headers, &body)
+}
+
+fn register(shared: &Arc<Shared>, app: u64, guild: Option<u64>, headers: &HeaderMap, body: &[u8]) -> Response {
+    shared.with(|state| {
+        if let Some(refused) = authorised(state, headers) {
+            return refused;
+        }
+        let body = match body_of(state, headers, body) {
+            Ok(body) => body,
+            Err(refused) => return refused,
+        };
+        let mut problems = super::components::commands(&body);
+        if app != super::BOT {
+            problems.push("commands of another application".to_owned());
+        }
+        if guild.is_some_and(|id| !state.guilds.iter().any(|guild| guild.id == id)) {
+            return error(403, 50_001, "Missing Access");
+        }
+        if !problems.is_empty() {
+            problems.into_iter().for_each(|problem| state.complain(problem));
+            return error(400, 50_035, "Invalid Form Body");
+        }
+        state.registrations += 1;
+        state.commands.insert(guild, body.as_array().cloned().unwrap_or_default());
+        answer(200, &body)
+    })
+}
+
+async fn respond(
+    State(shared): State<Arc<Shared>>,
+    Path((id, token)): Path<(u64, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    shared.with(|state| {
+        let body = match body_of(state, &headers, &body) {
+            Ok(body) => body,
+            Err(refused) => return refused,
+        };
+        match state.respond(id, &token, &body) {
+            Ok(()) => StatusCode::NO_CONTENT.into_response(),
+            Err((status, code)) => error(status, code, "refused"),
+        }
+    })
+}
+
+async fn follow_up(
+    state: State<Arc<Shared>>,
+    Path((app, token)): Path<(u64, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    said_more(&state, app, &token, &headers, &body, false)
+}
+
+async fn change_response(
+    state: State<Arc<Shared>>,
+    Path((app, token)): Path<(u64, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    said_more(&state, app, &token, &headers, &body, true)
+}
+
+fn said_more(
+    shared: &Arc<Shared>,
+    app: u64,
+    token: &str,
+    headers: &HeaderMap,
+    body: &[u8],
+    original: bool,
+) -> Response {
+    shared.with(|state| {
+        let body = match body_of(state, headers, body) {
+            Ok(body) => body,
+            Err(refused) => return refused,
+        };
+        if app != super::BOT {
+            state.complain("a message of another application");
+        }
+        match state.follow_up(token, &body, original) {
+            Ok(message) => answer(200, &message),
+            Err((status, code)) => error(status, code, "refused"),
         }
     })
 }

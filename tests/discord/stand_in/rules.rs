@@ -40,19 +40,68 @@ pub(super) fn problems(body: &Value, channel: u64, state: &State) -> Vec<String>
     let mut found = Vec::new();
     let Some(fields) = body.as_object() else { return vec!["the body is no object".to_owned()] };
     unknown(fields, &MESSAGE_FIELDS, "message", &mut found);
-    let content = body["content"].as_str().unwrap_or_default();
-    limit(content, 2_000, "content", &mut found);
-    let embeds = embeds(body, &mut found);
-    if content.trim().is_empty() && embeds == 0 {
-        found.push("an empty message (code 50006)".to_owned());
-    }
+    words(body, &mut found);
     mentions(body, &mut found);
     reference(body, channel, state, &mut found);
     nonce(body, &mut found);
     found
 }
 
-fn unknown(fields: &Map<String, Value>, known: &[&str], of: &str, found: &mut Vec<String>) {
+/// What is wrong with a message's words and with what can be pressed below them.
+fn words(body: &Value, found: &mut Vec<String>) {
+    let content = body["content"].as_str().unwrap_or_default();
+    limit(content, 2_000, "content", found);
+    let embeds = embeds(body, found);
+    if content.trim().is_empty() && embeds == 0 {
+        found.push("an empty message (code 50006)".to_owned());
+    }
+    if let Some(components) = body.get("components") {
+        super::components::rows(components, found);
+    }
+}
+
+const CHANGE_FIELDS: [&str; 6] = ["content", "embeds", "flags", "allowed_mentions", "components", "attachments"];
+
+/// What is wrong with a message that a response shows, or with what an existing message becomes.
+pub(super) fn shown(body: &Value, found: &mut Vec<String>) {
+    let Some(fields) = body.as_object() else { return found.push("the message is no object".to_owned()) };
+    unknown(fields, &CHANGE_FIELDS, "message", found);
+    words(body, found);
+    mentions(body, found);
+}
+
+/// What is wrong with the first response to an interaction of a kind; `on_message` where it came from a button.
+pub(super) fn interaction_problems(body: &Value, kind: u64, on_message: bool) -> Vec<String> {
+    let mut found = Vec::new();
+    let Some(fields) = body.as_object() else { return vec!["the response is no object".to_owned()] };
+    unknown(fields, &["type", "data"], "response", &mut found);
+    let data = &body["data"];
+    let response = body["type"].as_u64().unwrap_or_default();
+    let allowed: &[u64] = match kind {
+        2 => &[4, 5, 9],
+        3 => &[4, 5, 6, 7, 9],
+        4 => &[8],
+        5 if on_message => &[4, 5, 6, 7],
+        5 => &[4, 5],
+        _ => &[],
+    };
+    if !allowed.contains(&response) {
+        found.push(format!("response {response} to an interaction of kind {kind}"));
+    }
+    match response {
+        4 | 7 => shown(data, &mut found),
+        5 => {
+            let fields = data.as_object().cloned().unwrap_or_default();
+            unknown(&fields, &["flags"], "response.data", &mut found);
+        }
+        8 => super::components::completions(data, &mut found),
+        9 => super::components::form(data, &mut found),
+        _ => {}
+    }
+    found
+}
+
+pub(super) fn unknown(fields: &Map<String, Value>, known: &[&str], of: &str, found: &mut Vec<String>) {
     found.extend(
         fields.keys().filter(|key| !known.contains(&key.as_str())).map(|key| format!("unknown field {of}.{key}")),
     );
@@ -63,7 +112,7 @@ fn length(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
-fn limit(text: &str, most: usize, name: &str, found: &mut Vec<String>) {
+pub(super) fn limit(text: &str, most: usize, name: &str, found: &mut Vec<String>) {
     if length(text) > most {
         found.push(format!("{name} has {} characters, {most} are allowed", length(text)));
     }

@@ -1,5 +1,6 @@
 //! What the stand-in knows: servers, messages, sessions, and how it is to misbehave.
 
+use super::interactions::Interaction;
 use super::objects::{Guild, Said, guild_object, message_object};
 use super::{BOT, TOKEN};
 use serde_json::{Value, json};
@@ -15,6 +16,8 @@ pub(crate) struct Posted {
     pub(crate) channel: u64,
     /// The message that it replies to, 0 for none.
     pub(crate) reply_to: u64,
+    /// Its own id.
+    pub(crate) id: u64,
     /// The body of the request.
     pub(crate) body: Value,
 }
@@ -94,6 +97,16 @@ pub(crate) struct State {
     pub(crate) messages: HashMap<u64, (u64, Value)>,
     /// What the bot posted.
     pub(crate) posts: Vec<Posted>,
+    /// Messages of the bot's that were changed, with the body of the request.
+    pub(crate) changes: Vec<(u64, Value)>,
+    /// Messages of the bot's that it deleted.
+    pub(crate) deleted: Vec<u64>,
+    /// The commands that are registered, everywhere (none) and in servers.
+    pub(crate) commands: HashMap<Option<u64>, Vec<Value>>,
+    /// How often commands were registered.
+    pub(crate) registrations: usize,
+    /// Interactions by id.
+    pub(crate) interactions: HashMap<u64, Interaction>,
     /// Requests to post, refused ones included.
     pub(crate) attempts: usize,
     /// What the client did wrong.
@@ -131,6 +144,11 @@ impl State {
             left: Vec::new(),
             messages: HashMap::new(),
             posts: Vec::new(),
+            changes: Vec::new(),
+            deleted: Vec::new(),
+            commands: HashMap::new(),
+            registrations: 0,
+            interactions: HashMap::new(),
             attempts: 0,
             complaints: Vec::new(),
             sessions: HashMap::new(),
@@ -181,6 +199,25 @@ impl State {
         self.dispatch("MESSAGE_UPDATE", &message);
     }
 
+    /// Somebody deletes a message, or the platform does.
+    pub(super) fn delete(&mut self, ids: &[u64]) {
+        let gone: Vec<(u64, Option<String>)> = ids
+            .iter()
+            .filter_map(|id| self.messages.remove(id))
+            .map(|(channel, message)| (channel, message["guild_id"].as_str().map(str::to_owned)))
+            .collect();
+        let (channel, guild) = gone.first().cloned().unwrap_or_else(|| panic!("no message {ids:?}"));
+        let texts: Vec<String> = ids.iter().map(u64::to_string).collect();
+        match &texts[..] {
+            [one] => self
+                .dispatch("MESSAGE_DELETE", &json!({"id": one, "channel_id": channel.to_string(), "guild_id": guild})),
+            all => self.dispatch(
+                "MESSAGE_DELETE_BULK",
+                &json!({"ids": all, "channel_id": channel.to_string(), "guild_id": guild}),
+            ),
+        }
+    }
+
     /// Adds an event to every session, as each may see it.
     pub(super) fn dispatch(&mut self, kind: &str, content: &Value) {
         for session in self.sessions.values_mut() {
@@ -229,11 +266,16 @@ impl State {
             body["message_reference"]["message_id"].as_str().and_then(|id| id.parse().ok()).unwrap_or_default();
         let id = self.new_id();
         let mut message = message_object(id, &Said::by_bot(channel, body["content"].as_str().unwrap_or_default()));
-        message["embeds"] = body.get("embeds").cloned().unwrap_or(json!([]));
+        let guild = self.guilds.iter().find(|guild| guild.channel(channel).is_some()).map(|guild| guild.id.to_string());
+        message["guild_id"] = json!(guild);
+        for part in ["embeds", "components"] {
+            message[part] = body.get(part).cloned().unwrap_or(json!([]));
+        }
+        message["message_reference"] = body.get("message_reference").cloned().unwrap_or(Value::Null);
         message["nonce"] = body["nonce"].clone();
         self.messages.insert(id, (channel, message.clone()));
         self.nonces.extend(nonce.map(|nonce| (nonce, message.clone())));
-        self.posts.push(Posted { channel, reply_to, body: body.clone() });
+        self.posts.push(Posted { channel, reply_to, id, body: body.clone() });
         // Discord tells a bot of its own messages too.
         self.dispatch("MESSAGE_CREATE", &message);
         message
@@ -277,15 +319,15 @@ impl Session {
     fn add(&mut self, kind: &str, mut content: Value) {
         let direct = content["guild_id"].is_null();
         let needed = match kind {
-            "MESSAGE_CREATE" | "MESSAGE_UPDATE" if direct => DIRECT_MESSAGES,
-            "MESSAGE_CREATE" | "MESSAGE_UPDATE" => GUILD_MESSAGES,
-            "READY" => 0,
+            _ if kind.starts_with("MESSAGE_") && direct => DIRECT_MESSAGES,
+            _ if kind.starts_with("MESSAGE_") => GUILD_MESSAGES,
+            "READY" | "INTERACTION_CREATE" => 0,
             _ => GUILDS,
         };
         if self.intents & needed != needed {
             return;
         }
-        if kind.starts_with("MESSAGE") && !self.may_read(&content) {
+        if matches!(kind, "MESSAGE_CREATE" | "MESSAGE_UPDATE") && !self.may_read(&content) {
             for field in ["content", "embeds", "attachments"] {
                 content[field] = if field == "content" { json!("") } else { json!([]) };
             }

@@ -24,6 +24,7 @@ use super::intake::{self, Intake};
 use super::places::Places;
 use super::post::Address;
 use super::queue::{Queues, Rank};
+use super::registration::Registration;
 use super::render::render;
 use super::rest::{Failure, Rest};
 use crate::bot::{Bot, Heard, Turn};
@@ -47,6 +48,7 @@ pub(super) struct Desk {
     rest: Arc<Rest>,
     health: Arc<Health>,
     admin: Admin,
+    registration: Registration,
     places: Mutex<Places>,
     /// The bot's own account, known from the first session on.
     account: Mutex<Option<UserId>>,
@@ -100,6 +102,7 @@ impl Desk {
             rest,
             health,
             admin,
+            registration: Registration::new(settings),
             named_channels: settings.channels.clone(),
             places: Mutex::new(places),
             account: Mutex::new(None),
@@ -153,7 +156,10 @@ impl Desk {
         *locked(&self.application) = Some(application);
         tracing::info!("Discord: connected as account {account}");
         let desk = Arc::clone(self);
-        tokio::spawn(async move { desk.find_channels().await });
+        tokio::spawn(async move {
+            desk.registration.run(&desk.rest, application, &desk.health).await;
+            desk.find_channels().await;
+        });
     }
 
     /// Looks up the channels of the settings that no server has shown yet, and says which the bot cannot see.
