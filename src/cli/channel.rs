@@ -12,7 +12,7 @@ use super::output::print;
 use crate::clock::{Clock, Moment};
 use crate::config::Settings;
 use crate::conversation::Voice;
-use crate::moderation::{Listening, Moderation};
+use crate::moderation::{Listening, Moderation, pages};
 use crate::store::ChannelState;
 
 #[derive(Args)]
@@ -131,7 +131,7 @@ async fn perform(moderation: &Moderation, command: &Command, json: bool) -> Resu
     if json {
         return Ok(format!("{}\n", state_json(&state)));
     }
-    Ok(format!("{} {}: {}\n", state.platform, state.channel, in_words(&state, Clock::default().now())))
+    Ok(format!("{} {}: {}\n", state.platform, state.channel, pages::channel(&state, Clock::default().now())))
 }
 
 fn staff_line(platform: &str, channel: Option<&str>) -> String {
@@ -143,29 +143,13 @@ fn staff_line(platform: &str, channel: Option<&str>) -> String {
     }
 }
 
-fn in_words(state: &ChannelState, now: Moment) -> String {
-    if !state.enabled {
-        return "disabled: the bot does not listen there".to_owned();
-    }
-    let how = match Voice::named(&state.mode) {
-        Some(Voice::Answer) => "enabled, answers",
-        Some(Voice::Suggest) => "enabled, only suggests",
-        Some(Voice::Shadow) => "enabled, says nothing and counts what it would answer",
-        None => "enabled, in a mode of a newer program: says nothing",
-    };
-    match state.muted_until.filter(|until| *until > now) {
-        Some(until) => format!("{how}; muted until {} UTC", until.minute()),
-        None => how.to_owned(),
-    }
-}
-
 fn listed(channels: &[Listening], now: Moment) -> String {
     if channels.is_empty() {
         return "The bot listens in no channel: `askwell channel enable PLATFORM ID` makes it listen.\n".to_owned();
     }
     let line = |one: &Listening| {
         let from = if one.in_settings { " (named in the settings)" } else { "" };
-        format!("{} {}: {}{from}\n", one.state.platform, one.state.channel, in_words(&one.state, now))
+        format!("{} {}: {}{from}\n", one.state.platform, one.state.channel, pages::channel(&one.state, now))
     };
     channels.iter().map(line).collect()
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::moderate::with_moderation;
 use super::output::print;
 use crate::config::Settings;
-use crate::moderation::{diff, revision_json};
+use crate::moderation::{diff, pages, revision_json};
 
 #[derive(clap::Args)]
 pub(super) struct DiffOptions {
@@ -20,15 +20,12 @@ pub(super) struct DiffOptions {
 pub(super) fn run(settings: &Settings, options: &DiffOptions) -> io::Result<ExitCode> {
     with_moderation(settings, async |moderation| {
         let revision = moderation.revision(options.revision).await?;
-        let lines = diff(&revision.change);
         let text = if options.json {
             let mut object = revision_json(&revision);
-            object["diff"] = lines.into();
+            object["diff"] = diff(&revision.change).into();
             format!("{object}\n")
         } else {
-            let (at, author, action) = (revision.at.minute(), &revision.author, &revision.action);
-            let why = revision.reason.map(|reason| format!("Why: {reason}\n")).unwrap_or_default();
-            format!("Revision {}, {at}, {author}: {action}\n{why}\n{lines}", revision.id)
+            pages::revision(&revision)
         };
         print(&text)?;
         Ok(ExitCode::SUCCESS)

@@ -1,6 +1,5 @@
 //! `askwell draft`: edits that are not live, looked at, applied, dropped, made again.
 
-use std::fmt::Write as _;
 use std::io;
 use std::process::ExitCode;
 
@@ -10,7 +9,7 @@ use super::draft_page::{next_steps, page};
 use super::moderate::{Making, Who, conclude, said, to_json, with_moderation};
 use super::output::print;
 use crate::config::Settings;
-use crate::moderation::Drafted;
+use crate::moderation::{Drafted, pages};
 use crate::store::DraftState;
 
 #[derive(clap::Args)]
@@ -69,7 +68,7 @@ pub(super) fn run(settings: &Settings, options: DraftOptions) -> io::Result<Exit
         match options.command {
             DraftCommand::List { json } => {
                 let drafts = moderation.drafts(DraftState::Open).await?;
-                print(&if json { list_json(&drafts) } else { list(&drafts) })?;
+                print(&if json { list_json(&drafts) } else { pages::drafts(&drafts) })?;
             }
             DraftCommand::Show { draft, json } => {
                 let drafted = moderation.show_draft(draft).await?;
@@ -102,20 +101,6 @@ pub(super) fn run(settings: &Settings, options: DraftOptions) -> io::Result<Exit
         }
         Ok(ExitCode::SUCCESS)
     })
-}
-
-fn list(drafts: &[Drafted]) -> String {
-    if drafts.is_empty() {
-        return "No draft waits for a decision.\n".to_owned();
-    }
-    let mut text = String::new();
-    for draft in drafts {
-        let Drafted { id, author, at, action, report, .. } = draft;
-        let _ = writeln!(text, "{id:>4}  {}  {author}: {action}", at.minute());
-        let review = if draft.needs_approval { "; a reviewer has to apply it" } else { "" };
-        let _ = writeln!(text, "      {report}{review}");
-    }
-    text
 }
 
 fn list_json(drafts: &[Drafted]) -> String {

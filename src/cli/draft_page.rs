@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use console::{Term, measure_text_width, pad_str, truncate_str};
 
-use crate::moderation::{Changed, Drafted, Report};
+use crate::moderation::{Drafted, Report, pages};
 use crate::store::DraftState;
 
 /// The width of a line where no terminal tells one.
@@ -27,8 +27,8 @@ pub(super) fn page(drafted: &Drafted) -> String {
     let _ = writeln!(page, "\n{}", drafted.diff);
     let report = &drafted.report;
     let _ = writeln!(page, "{report}");
-    let replayed = replayed(report);
-    let _ = writeln!(page, "{replayed}");
+    let replayed = pages::replayed(report);
+    let _ = writeln!(page, "  {replayed}");
     changes(report, &mut page);
     findings(report, &mut page);
     for warning in &report.warnings {
@@ -63,25 +63,13 @@ pub(super) fn next_steps(drafted: &Drafted) -> String {
     }
 }
 
-fn replayed(report: &Report) -> String {
-    let labelled = match report.messages {
-        0 => "no labelled messages (faq.messages names none)".to_owned(),
-        1 => "1 labelled message".to_owned(),
-        many => format!("{many} labelled messages"),
-    };
-    format!(
-        "  of {labelled} and {} questions and phrasings of the FAQ, asked directly and in a channel",
-        report.wordings
-    )
-}
-
 fn changes(report: &Report, page: &mut String) {
     if report.changes.is_empty() {
         return;
     }
     page.push('\n');
     let shown = &report.changes[..report.changes.len().min(SHOWN)];
-    let columns: Vec<[String; 3]> = shown.iter().map(columns).collect();
+    let columns: Vec<[String; 3]> = shown.iter().map(pages::change).collect();
     let width = |at: usize| columns.iter().map(|row| measure_text_width(&row[at])).max().unwrap_or(0).min(WIDEST);
     let widths = [width(0), width(1), width(2)];
     let whole = Term::stdout().size_checked().map_or(WIDTH, |(_, columns)| usize::from(columns));
@@ -98,19 +86,6 @@ fn changes(report: &Report, page: &mut String) {
     if rest > 0 {
         let _ = writeln!(page, "  … and {rest} more");
     }
-}
-
-/// What happens, where, and how the reply changes.
-fn columns(change: &Changed) -> [String; 3] {
-    let mode = match change.mode.as_str() {
-        "ambient" => " (in a channel)",
-        "direct" => " (asked directly)",
-        _ => "",
-    };
-    // What went wrong is said by the worst of it, what went well by the best.
-    let telling = if change.worse { change.effects.first() } else { change.effects.last() };
-    let effect = telling.map_or("", String::as_str);
-    [format!("{effect}{mode}"), change.place.clone(), format!("{} → {}", change.before, change.after)]
 }
 
 fn findings(report: &Report, page: &mut String) {

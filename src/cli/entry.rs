@@ -10,6 +10,7 @@ use super::output::print;
 use super::{entry_page, exit};
 use crate::config::Settings;
 use crate::faq::edit::{Edit, LONGEST_ANSWER};
+use crate::moderation::pages;
 
 /// No answer is longer, in bytes: what follows is not read.
 const LONGEST_READ: u64 = LONGEST_ANSWER as u64 * 8;
@@ -119,12 +120,12 @@ pub(super) fn run(settings: &Settings, options: EntryOptions) -> io::Result<Exit
     match options.command {
         EntryCommand::List { json } => with_moderation(settings, async |moderation| {
             let entries = moderation.entries().await?;
-            print(&if json { entry_page::list_json(&entries) } else { entry_page::list(&entries) })?;
+            print(&if json { entry_page::list_json(&entries) } else { pages::entries(&entries) })?;
             Ok(ExitCode::SUCCESS)
         }),
         EntryCommand::Show { entry, json } => with_moderation(settings, async |moderation| {
             let entry = moderation.entry(&entry).await?;
-            print(&if json { format!("{}\n", entry_page::json(&entry)) } else { entry_page::page(&entry) })?;
+            print(&if json { format!("{}\n", entry_page::json(&entry)) } else { pages::entry(&entry) })?;
             Ok(ExitCode::SUCCESS)
         }),
         EntryCommand::Add { entry, question, answer, document, making, .. } => {

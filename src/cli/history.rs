@@ -1,6 +1,5 @@
 //! `askwell history`: what was changed, by whom, when and why.
 
-use std::fmt::Write as _;
 use std::io;
 use std::process::ExitCode;
 
@@ -9,8 +8,7 @@ use serde_json::json;
 use super::moderate::with_moderation;
 use super::output::print;
 use crate::config::Settings;
-use crate::moderation::revision_json;
-use crate::store::Revision;
+use crate::moderation::{pages, revision_json};
 
 /// So many changes are listed where nothing else is said.
 const USUAL: u32 = 30;
@@ -33,23 +31,9 @@ pub(super) fn run(settings: &Settings, options: &HistoryOptions) -> io::Result<E
         let text = if options.json {
             format!("{}\n", json!({"revisions": revisions.iter().map(revision_json).collect::<Vec<_>>()}))
         } else {
-            list(&revisions)
+            pages::history(&revisions)
         };
         print(&text)?;
         Ok(ExitCode::SUCCESS)
     })
-}
-
-fn list(revisions: &[Revision]) -> String {
-    if revisions.is_empty() {
-        return "Nothing was changed yet.\n".to_owned();
-    }
-    let mut text = String::new();
-    for Revision { id, change, author, at, action, reason } in revisions {
-        let _ = writeln!(text, "{id:>4}  {}  {}  {author}: {action}", at.minute(), change.document);
-        if let Some(reason) = reason {
-            let _ = writeln!(text, "      why: {reason}");
-        }
-    }
-    text
 }

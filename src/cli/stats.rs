@@ -10,7 +10,7 @@ use super::moderate::with_moderation;
 use super::output::print;
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::moderation::{self, Statistics};
+use crate::moderation::{self, Statistics, pages};
 
 /// Without `--from` the numbers go back so many days.
 const DAYS: u32 = 29;
@@ -54,7 +54,11 @@ pub(super) fn run(settings: &Settings, options: &StatsOptions) -> io::Result<Exi
         let to = options.to.clone().unwrap_or_else(|| now.day());
         let from = options.from.clone().unwrap_or_else(|| now.days_before(DAYS).day());
         let sums = moderation.statistics(&from, &to, options.by.into()).await?;
-        let said = if options.json { as_json(&from, &to, &sums) } else { table(&from, &to, options.by, &sums) };
+        let said = if options.json {
+            as_json(&from, &to, &sums)
+        } else {
+            pages::numbers(&from, &to, options.by.into(), &sums)
+        };
         print(&said)?;
         Ok(ExitCode::SUCCESS)
     })
@@ -62,30 +66,4 @@ pub(super) fn run(settings: &Settings, options: &StatsOptions) -> io::Result<Exi
 
 fn as_json(from: &str, to: &str, sums: &Statistics) -> String {
     format!("{}\n", json!({"from": from, "to": to, "rows": sums.rows, "totals": sums.totals}))
-}
-
-fn table(from: &str, to: &str, by: By, sums: &Statistics) -> String {
-    if sums.rows.is_empty() {
-        return format!("Nothing was counted from {from} to {to}.\n");
-    }
-    let head = match by {
-        By::Day => "day",
-        By::Entry => "entry",
-        By::Platform => "platform",
-    };
-    let all = ("all".to_owned(), sums.totals.clone());
-    let name = |row: &str| if row.is_empty() { "(none)".to_owned() } else { row.to_owned() };
-    let mut rows = vec![std::iter::once(head.to_owned()).chain(sums.kinds.iter().cloned()).collect::<Vec<_>>()];
-    for (row, kinds) in sums.rows.iter().map(|(row, kinds)| (name(row), kinds.clone())).chain([all]) {
-        let times = sums.kinds.iter().map(|kind| kinds.get(kind).copied().unwrap_or_default().to_string());
-        rows.push(std::iter::once(row).chain(times).collect());
-    }
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
-    let widths: Vec<usize> = (0..=sums.kinds.len()).map(width).collect();
-    let cell = |(column, text): (usize, &String)| match column {
-        0 => format!("{text:<0$}", widths[0]),
-        _ => format!("  {text:>0$}", widths[column]),
-    };
-    let line = |row: &Vec<String>| row.iter().enumerate().map(cell).collect::<String>().trim_end().to_owned();
-    rows.iter().map(line).collect::<Vec<_>>().join("\n") + "\n"
 }

@@ -18,6 +18,7 @@
 //! | `channels` | where and how the bot speaks |
 //! | `questions` | unanswered questions, put together |
 //! | `statistics`, `export` | what was done, in numbers and as files |
+//! | `pages` | what moderators read, in plain text |
 //! | `deed` | who does something that is no edit, when and why |
 
 mod apply;
@@ -32,6 +33,7 @@ mod export;
 mod fates;
 mod history;
 mod merge;
+pub mod pages;
 mod people;
 mod questions;
 mod recover;
@@ -89,6 +91,11 @@ impl Moderation {
     /// The store.
     pub fn store(&self) -> &Arc<dyn Store> {
         &self.store
+    }
+
+    /// The settings that it works with.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     fn told(&self, step: Step) {

@@ -24,7 +24,7 @@ pub async fn message_text(settings: &DiscordSettings, channel: &str, message: &s
 }
 
 /// Mentions are an address and no part of a question.
-fn without_mentions(text: &str) -> String {
+pub(super) fn without_mentions(text: &str) -> String {
     let mut words = Vec::new();
     for word in text.split_whitespace() {
         if !(word.starts_with('<') && word.ends_with('>') && word.contains(['@', '#'])) {

@@ -23,6 +23,13 @@ pub(super) fn markdown(text: &str) -> String {
     rendered
 }
 
+/// Plain words, so that Discord shows them as they are.
+pub(super) fn plain(words: &str) -> String {
+    let mut shown = String::with_capacity(words.len());
+    escape(words, &mut shown);
+    shown
+}
+
 fn marked(words: &str, mark: &str, rendered: &mut String) {
     rendered.push_str(mark);
     escape(words, rendered);

@@ -1,0 +1,101 @@
+//! Completions of what is being typed, from any number of entries.
+
+use super::super::components::shortened;
+use super::super::limits;
+use crate::reply::split::units;
+
+/// Two words that are at least so alike may be a slip of the finger.
+const NEAR: f64 = 0.88;
+
+/// What can be chosen: what it stands for, and more words by which it is found and shown.
+pub(super) struct Choice<'a> {
+    pub(super) value: &'a str,
+    pub(super) words: &'a str,
+}
+
+/// The choices that fit what is typed, best first: those that begin with it, that have a word that does, that contain it,
+/// that are near. Nothing typed: the first ones. What Discord could not send back is left out.
+pub(super) fn ranked<'a>(typed: &str, choices: impl Iterator<Item = Choice<'a>>) -> Vec<(String, String)> {
+    let typed = typed.trim().to_lowercase();
+    let sendable = choices.filter(|choice| !choice.value.is_empty() && units(choice.value) <= limits::MENU_TEXT);
+    let mut ranked: Vec<(u8, Choice<'a>)> =
+        sendable.filter_map(|choice| Some((rank(&choice, &typed)?, choice))).collect();
+    // Choices of one rank keep the order of the documents.
+    ranked.sort_by_key(|(rank, _)| *rank);
+    let best = ranked.into_iter().take(limits::MENU_LINES).map(|(_, choice)| choice);
+    best.map(|choice| (shown(&choice), choice.value.to_owned())).collect()
+}
+
+fn shown(choice: &Choice<'_>) -> String {
+    let words = choice.words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let both = if words.is_empty() { choice.value.to_owned() } else { format!("{} · {words}", choice.value) };
+    shortened(&both, limits::MENU_TEXT)
+}
+
+fn rank(choice: &Choice<'_>, typed: &str) -> Option<u8> {
+    if typed.is_empty() {
+        return Some(0);
+    }
+    let (value, words) = (choice.value.to_lowercase(), choice.words.to_lowercase());
+    let all = || value.split('-').chain(words.split(|ch: char| !ch.is_alphanumeric())).filter(|word| !word.is_empty());
+    if value.starts_with(typed) || words.starts_with(typed) {
+        return Some(0);
+    }
+    if all().any(|word| word.starts_with(typed)) {
+        return Some(1);
+    }
+    if value.contains(typed) || words.contains(typed) {
+        return Some(2);
+    }
+    let alike = |word: &str| strsim::jaro_winkler(word, typed) >= NEAR;
+    (alike(&value) || all().any(alike)).then_some(3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENTRIES: [(&str, &str); 5] = [
+        ("awake", "Will I be awake?"),
+        ("driving", "Can I drive home afterwards?"),
+        ("cost", "What does it cost?"),
+        ("parking", "Where can I park?"),
+        ("day-before", "What do I do the day before?"),
+    ];
+
+    fn found(typed: &str) -> Vec<String> {
+        let choices = ENTRIES.iter().map(|(value, words)| Choice { value, words });
+        ranked(typed, choices).into_iter().map(|(_, value)| value).collect()
+    }
+
+    #[test]
+    fn the_nearest_come_first() {
+        let cases: [(&str, &[&str]); 8] = [
+            ("", &["awake", "driving", "cost", "parking", "day-before"]),
+            ("Park", &["parking"]),
+            ("what", &["cost", "day-before"]),
+            ("before", &["day-before"]),
+            ("home", &["driving"]),
+            ("wake", &["awake"]),
+            ("drivnig", &["driving"]),
+            ("zzz", &[]),
+        ];
+        for (typed, expected) in cases {
+            assert_eq!(found(typed), expected, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn any_number_of_entries_fits() {
+        let ids: Vec<String> = (0..10_000).map(|number| format!("entry-{number}")).collect();
+        let long = "very long words ".repeat(40);
+        let all = || ids.iter().map(|id| Choice { value: id, words: &long });
+        for typed in ["", "entry", "entry-9999", "9999"] {
+            let found = ranked(typed, all());
+            assert!(!found.is_empty() && found.len() <= limits::MENU_LINES, "{typed}");
+            assert!(found.iter().all(|(name, value)| units(name) <= 100 && units(value) <= 100));
+        }
+        let long = "e".repeat(200);
+        assert!(ranked("", [Choice { value: &long, words: "" }].into_iter()).is_empty());
+    }
+}

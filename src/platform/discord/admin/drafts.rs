@@ -1,0 +1,286 @@
+//! Drafts: shown with what they would do, applied, dropped, made again.
+
+use std::fmt::Write as _;
+
+use super::super::components::{Component, Line, Row, Style, shortened};
+use super::super::interaction::Answer;
+use super::super::limits;
+use super::super::markdown::plain;
+use super::super::post::Post;
+use super::acts::Pressed;
+use super::text::page;
+use super::trouble::{Trouble, needs_reviewer};
+use super::{Admin, Request};
+use crate::moderation::{Applied, Conflict, Drafted, ModerationError, Report, pages};
+use crate::store::DraftState;
+
+/// So many messages that change, and so many findings, are listed.
+const SHOWN: usize = 6;
+/// A line of a list is cut after so many characters.
+const LINE: usize = 220;
+
+impl Admin {
+    /// The drafts that wait, with a menu to open one.
+    pub(super) async fn drafts(&self) -> Result<Answer, Trouble> {
+        let drafts = self.moderation.drafts(DraftState::Open).await?;
+        if drafts.is_empty() {
+            return Ok(Answer::private("No draft waits for a decision."));
+        }
+        let lines: Vec<Line> = drafts
+            .iter()
+            .rev()
+            .take(limits::MENU_LINES)
+            .map(|draft| Line { label: format!("{}  {}", draft.id, draft.action), value: draft.id.to_string() })
+            .collect();
+        let menu = Component::Menu { hint: "Open a draft".to_owned(), act: Pressed::Draft.to_string(), lines };
+        Ok(private(page("", Some((&pages::drafts(&drafts), "")), vec![Row(vec![menu])])))
+    }
+
+    /// Opens the draft that was chosen.
+    pub(super) async fn open_draft(&self, chosen: &[String]) -> Result<Answer, Trouble> {
+        let id = chosen.first().and_then(|id| id.parse().ok()).ok_or("choose a draft")?;
+        Ok(proposed(&self.moderation.show_draft(id).await?, None))
+    }
+
+    /// Puts a draft in force.
+    pub(super) async fn apply(&self, request: &Request<'_>, id: i64) -> Result<Answer, Trouble> {
+        match self.moderation.apply(&request.who, id).await {
+            Ok(applied) => Ok(Answer::Change(vec![went_live(&applied)])),
+            Err(ModerationError::Conflict(conflict)) => Ok(Answer::Change(vec![conflicting(&conflict)])),
+            Err(error) => self.decided(id, error).await,
+        }
+    }
+
+    /// Throws a draft away.
+    pub(super) async fn drop_draft(&self, request: &Request<'_>, id: i64) -> Result<Answer, Trouble> {
+        match self.moderation.drop_draft(&request.who, id, None).await {
+            Ok(()) => Ok(Answer::Change(vec![Post::text(format!("Dropped: draft {id}."))])),
+            Err(error) => self.decided(id, error).await,
+        }
+    }
+
+    /// Makes a draft again on the newest documents.
+    pub(super) async fn redo(&self, request: &Request<'_>, id: i64) -> Result<Answer, Trouble> {
+        match self.moderation.redo(&request.who, id).await {
+            Ok(drafted) => Ok(Answer::Change(vec![draft_page(&drafted, None)])),
+            Err(error) => self.decided(id, error).await,
+        }
+    }
+
+    /// Takes a revision back, as a draft.
+    pub(super) async fn undo(
+        &self,
+        request: &Request<'_>,
+        revision: Option<i64>,
+        reason: Option<&str>,
+    ) -> Result<Drafted, Trouble> {
+        Ok(self.moderation.undo(&request.who, revision, reason).await?)
+    }
+
+    /// What is said when a draft could not be decided on. Where somebody else has decided, nothing can be pressed any more.
+    async fn decided(&self, id: i64, error: ModerationError) -> Result<Answer, Trouble> {
+        if matches!(error, ModerationError::Refused(_)) {
+            let state = self.moderation.show_draft(id).await.ok().map(|draft| draft.state);
+            if state.is_some_and(|state| state != DraftState::Open) {
+                return Ok(Answer::Change(vec![Post::text(Trouble::from(error).sentence())]));
+            }
+        }
+        Err(error.into())
+    }
+}
+
+/// A message that only the moderator sees.
+pub(super) fn private(post: Post) -> Answer {
+    Answer::Say { posts: vec![post], private: true, ping: None }
+}
+
+/// A draft as a new message. `note` stands above it.
+pub(super) fn proposed(drafted: &Drafted, note: Option<&str>) -> Answer {
+    private(draft_page(drafted, note))
+}
+
+/// A draft with its report, its lines and its buttons.
+pub(super) fn draft_page(drafted: &Drafted, note: Option<&str>) -> Post {
+    let mut words = note.map(|note| format!("{note}\n")).unwrap_or_default();
+    let action = plain(&drafted.action);
+    // Writing into a text cannot fail.
+    let _ = writeln!(words, "**Draft {}** by {}: {action}", drafted.id, plain(&drafted.author));
+    if let Some(reason) = &drafted.reason {
+        let _ = writeln!(words, "Why: {}", plain(reason));
+    }
+    report(&drafted.report, &mut words);
+    if drafted.needs_approval {
+        let _ = writeln!(words, "{}", needs_reviewer(drafted.id));
+    }
+    if drafted.state != DraftState::Open {
+        let by = drafted.decided_by.as_deref().unwrap_or_default();
+        let _ = writeln!(words, "This draft is {} (by {}).", drafted.state.name(), plain(by));
+    }
+    page(&words, Some((&drafted.diff, "diff")), buttons(drafted))
+}
+
+/// What speaks for and against a draft, the gravest first.
+fn report(report: &Report, words: &mut String) {
+    let _ = writeln!(words, "**{report}**");
+    for reason in &report.refused {
+        let _ = writeln!(words, "**REFUSED:** {}.", plain(reason));
+    }
+    for warning in &report.warnings {
+        let _ = writeln!(words, "**CAREFUL:** {}.", plain(warning));
+    }
+    let _ = writeln!(words, "-# {}", pages::replayed(report));
+    for change in report.changes.iter().take(SHOWN) {
+        let [effect, place, replies] = pages::change(change);
+        let text = change.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let quoted = if text.is_empty() { String::new() } else { format!(": “{text}”") };
+        let line = shortened(&format!("{effect}, {place}: {replies}{quoted}"), LINE);
+        let _ = writeln!(words, "• {}", plain(&line));
+    }
+    more(report.changes.len(), words);
+    if !report.findings.is_empty() {
+        let _ = writeln!(words, "New findings of the check:");
+    }
+    for finding in report.findings.iter().take(SHOWN) {
+        let line = shortened(&format!("{}: {}", finding.place, finding.message), LINE);
+        let _ = writeln!(words, "• {}", plain(&line));
+    }
+    more(report.findings.len(), words);
+}
+
+fn more(count: usize, words: &mut String) {
+    if count > SHOWN {
+        let _ = writeln!(words, "• … and {} more", count - SHOWN);
+    }
+}
+
+/// What can be done with a draft. One that is refused, or that a reviewer has to apply, can only be dropped here.
+fn buttons(drafted: &Drafted) -> Vec<Row> {
+    if drafted.state != DraftState::Open {
+        return Vec::new();
+    }
+    let id = drafted.id;
+    let mut row = Vec::new();
+    if !drafted.report.is_refused() && !drafted.needs_approval {
+        row.push(Component::button("Apply", Style::Success, Pressed::Apply(id).to_string()));
+    }
+    row.push(Component::button("Drop", Style::Danger, Pressed::Drop(id).to_string()));
+    vec![Row(row)]
+}
+
+/// What is said of a draft that went live.
+fn went_live(applied: &Applied) -> Post {
+    let revisions: Vec<String> = applied.revisions.iter().map(i64::to_string).collect();
+    let noun = if revisions.len() == 1 { "revision" } else { "revisions" };
+    let settled = applied.settled.map(|id| format!(" Question {id} is settled.")).unwrap_or_default();
+    let words = format!(
+        "Applied: draft {}, {noun} {}, live in a moment.{settled}\n{}",
+        applied.id,
+        revisions.join(", "),
+        plain(&applied.action)
+    );
+    let undo = |id: &i64| Row(vec![Component::button("Undo", Style::Secondary, Pressed::Undo(*id).to_string())]);
+    page(&words, None, applied.revisions.last().map(undo).into_iter().collect())
+}
+
+/// What is said when somebody else was quicker.
+fn conflicting(conflict: &Conflict) -> Post {
+    let mut words =
+        format!("Nothing was written: since draft {} was made, the documents were changed.\n", conflict.draft);
+    for revision in &conflict.since {
+        let (at, by, action) = (revision.at.minute(), plain(&revision.author), plain(&revision.action));
+        let _ = writeln!(words, "• revision {}, {at}, by {by}: {action}", revision.id);
+    }
+    if conflict.since.is_empty() {
+        words.push_str("• the safety document or the program is another one\n");
+    }
+    let row = Row(vec![
+        Component::button("Do it again on the newest", Style::Primary, Pressed::Redo(conflict.draft).to_string()),
+        Component::button("Drop", Style::Danger, Pressed::Drop(conflict.draft).to_string()),
+    ]);
+    let diff = Some((conflict.diff.as_str(), "diff")).filter(|(diff, _)| !diff.is_empty());
+    page(&words, diff, vec![row])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Moment;
+    use crate::moderation::{Changed, Finding};
+    use crate::reply::split::units;
+    use proptest::prelude::*;
+
+    fn drafted(text: &str, many: usize) -> Drafted {
+        let changed = Changed {
+            place: "line 7".into(),
+            own: false,
+            text: text.into(),
+            effects: vec!["newly silent".into()],
+            worse: true,
+            before: "parking".into(),
+            after: "offers parking".into(),
+            mode: "both".into(),
+        };
+        let finding = Finding {
+            severity: crate::document::Severity::Warning,
+            lint: "weak-keyword".into(),
+            place: "faq.toml:3".into(),
+            message: text.into(),
+            hint: None,
+        };
+        let report = Report {
+            changes: vec![changed; many],
+            findings: vec![finding; many],
+            warnings: vec![text.into(); many],
+            ..Report::default()
+        };
+        Drafted {
+            id: 5,
+            state: DraftState::Open,
+            action: text.into(),
+            author: "discord:anna (5)".into(),
+            at: Moment(0),
+            reason: Some(text.into()),
+            decided_by: None,
+            needs_approval: false,
+            report,
+            diff: format!("+{text}\n").repeat(many),
+        }
+    }
+
+    fn labels(post: &Post) -> Vec<String> {
+        let all = post.rows.iter().flat_map(|row| row.0.iter());
+        let label = |component: &Component| match component {
+            Component::Button { label, .. } => Some(label.clone()),
+            Component::Menu { .. } => None,
+        };
+        all.filter_map(label).collect()
+    }
+
+    #[test]
+    fn what_can_be_pressed_fits_the_draft() {
+        let open = drafted("x", 1);
+        assert_eq!(labels(&draft_page(&open, None)), ["Apply", "Drop"]);
+        let mut refused = open.clone();
+        refused.report.refused = vec!["an example breaks".into()];
+        assert_eq!(labels(&draft_page(&refused, None)), ["Drop"]);
+        assert!(draft_page(&refused, None).content.contains("**REFUSED:** an example breaks."));
+        let reviewed = Drafted { needs_approval: true, ..open.clone() };
+        assert_eq!(labels(&draft_page(&reviewed, None)), ["Drop"]);
+        assert!(draft_page(&reviewed, None).content.contains("A reviewer has to apply it"));
+        let applied = Drafted { state: DraftState::Applied, decided_by: Some("eli".into()), ..open };
+        assert!(labels(&draft_page(&applied, None)).is_empty());
+        assert!(draft_page(&applied, None).content.contains("This draft is applied (by eli)."));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn a_draft_of_any_size_fits(text in r"\PC{1,400}", many in 0_usize..40) {
+            let post = draft_page(&drafted(&text, many), Some(&text));
+            prop_assert!(units(&post.content) <= limits::CONTENT);
+            for embed in &post.embeds {
+                prop_assert!(units(&embed.description) <= limits::DESCRIPTION);
+            }
+        }
+    }
+}
