@@ -15,7 +15,7 @@ fn labels(discord: &StandIn, message: u64) -> Vec<String> {
 /// A message of the bot's as it stands now.
 fn stands(discord: &StandIn, message: u64) -> Posted {
     let body = discord.set(|state| state.messages[&message].1.clone());
-    Posted { channel: 0, reply_to: 0, id: message, body }
+    Posted { channel: 0, reply_to: 0, id: message, body, at: std::time::Instant::now() }
 }
 
 /// A message that could mean several things.

@@ -1,7 +1,7 @@
 //! Every way in which the gateway ends a connection or spoils what it sends: the bot comes back and answers, or ends
 //! with one line that says what to do.
 
-use crate::stand_in::{BOT, Guild, Mischief, Order, Said, StandIn};
+use crate::stand_in::{BOT, Flaw, Guild, Mischief, Order, Said, StandIn};
 use crate::{ANNA, DRIVING, ENABLED, Program, clinic, connected, here, settle};
 use serde_json::json;
 
@@ -92,11 +92,11 @@ async fn a_gateway_that_no_longer_acknowledges_is_left() {
     let discord = StandIn::start(vec![clinic()]).await;
     discord.set(|state| {
         state.heartbeat = 3_000;
-        state.deaf = true;
+        state.flaws.push(Flaw::Deaf);
     });
     let program = Program::start(&discord, &[("CHANNELS", &ENABLED.to_string())]);
     discord.until("a heartbeat", |state| (state.heartbeats > 0).then_some(())).await;
-    discord.set(|state| state.deaf = false);
+    discord.set(|state| state.flaws.clear());
     discord.until_connected(2).await;
     settle(&discord, ENABLED).await;
     program.stop_cleanly(&discord, &[]).await;
@@ -112,7 +112,7 @@ async fn events_that_come_twice_or_in_another_order_are_answered_once() {
     let replies: Vec<usize> = discord.set(|state| ids.iter().map(|id| state.replies_to(*id).len()).collect());
     assert_eq!(replies, [1, 1, 1, 0, 1], "what Discord never sends cannot be answered");
 
-    discord.set(|state| state.replays_all = true);
+    discord.set(|state| state.flaws.push(Flaw::ReplaysAll));
     discord.order(Order::Drop);
     discord.until("the resume", |state| (state.resumed == 1).then_some(())).await;
     settle(&discord, ENABLED).await;

@@ -9,7 +9,7 @@ const NOTHING: &str = "what a lovely day in the park";
 
 fn stands(discord: &StandIn, message: u64) -> Vec<String> {
     let body = discord.set(|state| state.messages[&message].1.clone());
-    Posted { channel: 0, reply_to: 0, id: message, body }.titles()
+    Posted { channel: 0, reply_to: 0, id: message, body, at: std::time::Instant::now() }.titles()
 }
 
 async fn until_gone(discord: &StandIn, reply: u64) {

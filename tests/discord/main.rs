@@ -1,10 +1,10 @@
 //! The real binary against a stand-in for Discord.
 //!
-//! [`conduct`] holds what the bot does and leaves, [`alerts`] who is told of danger, [`setup`] the way to a bot that works, [`moderate`] the moderators' commands
-//! beside it, [`trouble`] what may go wrong, [`reload`] edited documents, [`replicas`] several programs on one database, [`shards`] several
-//! connections, [`closing`] every way in which the gateway ends one,
-//! [`kill`] the end of a process between any two steps of an alert, [`conversations`] the scripts that the console answers
-//! too.
+//! [`conduct`] holds what the bot does and leaves, [`alerts`] who is told of danger, [`setup`] the way to a bot that works,
+//! [`moderate`] the moderators' commands beside it, [`trouble`] what may go wrong, [`closing`] every way in which the gateway
+//! ends a connection, [`shards`] several connections, [`reload`] edited documents, [`replicas`] several programs on one
+//! database, [`kill`] the end of a process between any two steps of an alert, [`conversations`] the scripts that the console
+//! answers too, [`load`] a hundred thousand messages.
 #![cfg(feature = "discord")]
 #![allow(clippy::unwrap_used)]
 #![recursion_limit = "256"]
@@ -18,6 +18,7 @@ mod conduct;
 mod conversations;
 mod edits;
 mod kill;
+mod load;
 mod moderate;
 mod places;
 #[cfg(feature = "postgres")]

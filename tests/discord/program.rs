@@ -74,6 +74,13 @@ impl Program {
         self.folder.path()
     }
 
+    /// The memory that it uses, in kB, where the system tells.
+    pub(crate) fn memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id().unwrap())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or_default()
+    }
+
     /// The address of the store that it made.
     pub(crate) fn store_url(&self) -> String {
         format!("sqlite:{}", self.folder.path().join("data/askwell.db").display())

@@ -1,7 +1,7 @@
 //! `askwell discord invite` and `askwell discord check`.
 
 use crate::common::{Askwell, Done};
-use crate::stand_in::{APPLICATION, BOT, EVERYBODY_MAY, Guild, StandIn, TOKEN};
+use crate::stand_in::{APPLICATION, BOT, EVERYBODY_MAY, Flaw, Guild, StandIn, TOKEN};
 use crate::{CLINIC, ENABLED, FOREIGN, FOREIGN_CHANNEL, OTHER, STAFF, STAFF_FALLBACK, THREAD, clinic};
 use serde_json::Value;
 
@@ -35,8 +35,8 @@ async fn check(guilds: Vec<Guild>, settings: &[(&str, &str)]) -> Done {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_invitation_asks_for_the_least_and_says_what_for() {
     let discord = StandIn::start(vec![clinic()]).await;
-    for (no_application, id) in [(false, APPLICATION), (true, BOT)] {
-        discord.set(|state| state.no_application = no_application);
+    for (flaws, id) in [(vec![], APPLICATION), (vec![Flaw::NoApplication], BOT)] {
+        discord.set(|state| state.flaws = flaws);
         let done = run(&discord, "discord invite", &[]).await;
         assert_eq!(done.code, 0, "{}", done.stderr);
         let link = format!(
@@ -76,11 +76,14 @@ async fn where_all_is_well_nothing_is_missing() {
     assert_eq!(done.stdout.matches('✓').count(), 9, "{}", done.stdout);
 }
 
+/// What is missing, the servers, the settings, and what the program says of it.
+type Case<'a> = (&'a str, Vec<Guild>, Vec<(&'a str, &'a str)>, &'a [&'a str]);
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_missing_is_named_with_what_to_click() {
     let role = |server: u64| server;
     let (enabled, staff, ping) = (ENABLED.to_string(), STAFF.to_string(), STAFF_ROLE.to_string());
-    let cases: [(&str, Vec<Guild>, Vec<(&str, &str)>, &[&str]); 8] = [
+    let cases: [Case; 8] = [
         (
             "permissions in a channel",
             vec![well().deny(ENABLED, role(CLINIC), SEND | EMBED)],

@@ -68,7 +68,33 @@ async fn shards_take_their_turns_at_the_pace_that_discord_allows() {
     discord.until_connected(3).await;
     assert!(begun.elapsed().as_secs() >= 10, "{:?}", begun.elapsed());
     answers(&discord, 2).await;
+    for shard in 0..2 {
+        discord.order(Order::OnShard(shard, Box::new(Order::Invalidate)));
+    }
+    discord.until_connected(5).await;
     // A complaint of the stand-in tells of turns that came too early.
+    program.stop_cleanly(&discord, &[]).await;
+}
+
+#[cfg(feature = "web")]
+#[tokio::test(flavor = "multi_thread")]
+async fn the_program_is_connected_when_all_its_shards_are() {
+    let discord = with_three_shards().await;
+    let program = Program::start(&discord, &[]);
+    discord.until_connected(3).await;
+    // What a program has been greeted with it has not always read yet.
+    program.until_lines("connected as account", 3).await;
+    let connected = async || program.get("/readyz").await.contains(r#""connected":true"#);
+    assert!(connected().await);
+    let before = discord.set(|state| {
+        state.mute_connections = 1;
+        state.connections
+    });
+    discord.order(Order::OnShard(1, Box::new(Order::Invalidate)));
+    discord.until("the next connection", |state| (state.connections > before).then_some(())).await;
+    assert!(!connected().await, "one of three is away");
+    program.until_lines("connected as account", 4).await;
+    assert!(connected().await);
     program.stop_cleanly(&discord, &[]).await;
 }
 

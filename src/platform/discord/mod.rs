@@ -98,7 +98,7 @@ pub async fn run(
         while let Some(seen) = events.recv().await {
             desk.take(seen);
         }
-        std::future::pending().await
+        std::future::pending::<()>().await;
     };
     let result = tokio::select! {
         error = supervisor.serve(shards) => Err(error),

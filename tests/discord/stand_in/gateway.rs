@@ -1,7 +1,7 @@
 //! The gateway side: hello, identify or resume, heartbeats, events.
 
 use super::identify::{Refusal, code, examine};
-use super::state::{Mischief, State as Known};
+use super::state::{Flaw, Mischief, State as Known};
 use super::wire::Wire;
 use super::{BOT, Order, Shared};
 use axum::Router;
@@ -236,7 +236,7 @@ impl Connection {
         self.last_heartbeat = Instant::now();
         let deaf = self.shared.with(|state| {
             state.heartbeats += 1;
-            state.deaf
+            state.flaws.contains(&Flaw::Deaf)
         });
         if !deaf {
             self.send(&json!({"op": 11})).await;
@@ -277,7 +277,7 @@ impl Connection {
         }
         let session = content["session_id"].as_str().unwrap_or_default().to_owned();
         let seen = content["seq"].as_u64().unwrap_or_default() as usize;
-        let seen = if self.shared.with(|state| state.replays_all) { 0 } else { seen };
+        let seen = if self.shared.with(|state| state.flaws.contains(&Flaw::ReplaysAll)) { 0 } else { seen };
         let known = self.shared.with(|state| {
             state.sessions.get(&session).filter(|known| seen <= known.events.len()).map(|known| known.shard[0])
         });

@@ -142,6 +142,7 @@ impl Interaction {
             reply_to: 0,
             id: self.message.unwrap_or_default(),
             body: self.shown.clone(),
+            at: self.begun,
         }
     }
 

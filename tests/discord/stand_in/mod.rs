@@ -21,7 +21,7 @@ use tokio::sync::broadcast;
 pub(crate) use interactions::Used;
 pub(crate) use objects::{APPLICATION, Author, EVERYBODY_MAY, Guild, Said};
 pub(crate) use state::State;
-pub(crate) use state::{Mischief, Posted, Trouble};
+pub(crate) use state::{Flaw, Mischief, Posted, Trouble};
 
 /// The token that the stand-in accepts.
 pub(crate) const TOKEN: &str = "stand-in.token.of.the.bot";

@@ -1,7 +1,7 @@
 //! The REST side: the few calls that a bot of this kind makes. Any other is a complaint.
 
 use super::rules::{problems, shown};
-use super::state::{State as Known, Trouble};
+use super::state::{Flaw, State as Known, Trouble};
 use super::{BOT, Shared, objects};
 use axum::Router;
 use axum::body::Bytes;
@@ -94,7 +94,7 @@ async fn me(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
 async fn application(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
     shared.with(|state| match authorised(state, &headers) {
         Some(refused) => refused,
-        None if state.no_application => error(404, 0, "404: Not Found"),
+        None if state.flaws.contains(&Flaw::NoApplication) => error(404, 0, "404: Not Found"),
         None => {
             let flags = if state.message_content { 1 << 19 } else { 1 << 17 };
             answer(200, &objects::application_object(flags))

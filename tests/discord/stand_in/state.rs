@@ -20,6 +20,8 @@ pub(crate) struct Posted {
     pub(crate) id: u64,
     /// The body of the request.
     pub(crate) body: Value,
+    /// When it came.
+    pub(crate) at: std::time::Instant,
 }
 
 impl Posted {
@@ -74,6 +76,17 @@ pub(crate) enum Mischief {
     Repeat,
     /// After the next event.
     SwapWithNext,
+}
+
+/// Something that a stand-in does wrong all the time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Flaw {
+    /// Heartbeats get no acknowledgement.
+    Deaf,
+    /// A resume replays everything, whatever the client has seen.
+    ReplaysAll,
+    /// `/applications/@me` is unknown, as on some servers of one's own.
+    NoApplication,
 }
 
 /// One gateway session.
@@ -154,18 +167,14 @@ pub(crate) struct State {
     pub(super) identified_at: HashMap<u64, std::time::Instant>,
     /// Close codes for the next identifies.
     pub(crate) refuse_identify: VecDeque<u16>,
-    /// Whether heartbeats are left without an acknowledgement.
-    pub(crate) deaf: bool,
+    /// What is wrong with it for good.
+    pub(crate) flaws: Vec<Flaw>,
     /// How many of the next connections hear nothing after the upgrade.
     pub(crate) mute_connections: usize,
     /// How many of the next connections are dropped right after the upgrade.
     pub(crate) drop_connections: usize,
     /// How messages are sent wrongly.
     pub(crate) mischief: VecDeque<Mischief>,
-    /// Whether `/applications/@me` is unknown, as on some servers of one's own.
-    pub(crate) no_application: bool,
-    /// Whether a resume replays everything, whatever the client has seen.
-    pub(crate) replays_all: bool,
     /// Payloads that went out compressed.
     pub(crate) compressed: usize,
     nonces: HashMap<String, Value>,
@@ -208,12 +217,10 @@ impl State {
             max_concurrency: 16,
             identified_at: HashMap::new(),
             refuse_identify: VecDeque::new(),
-            deaf: false,
+            flaws: Vec::new(),
             mute_connections: 0,
             drop_connections: 0,
             mischief: VecDeque::new(),
-            no_application: false,
-            replays_all: false,
             compressed: 0,
             nonces: HashMap::new(),
             next_id: FIRST_MESSAGE,
@@ -340,7 +347,7 @@ impl State {
         message["nonce"] = body["nonce"].clone();
         self.messages.insert(id, (channel, message.clone()));
         self.nonces.extend(nonce.map(|nonce| (nonce, message.clone())));
-        self.posts.push(Posted { channel, reply_to, id, body: body.clone() });
+        self.posts.push(Posted { channel, reply_to, id, body: body.clone(), at: std::time::Instant::now() });
         // Discord tells a bot of its own messages too.
         self.dispatch("MESSAGE_CREATE", &message);
         message
@@ -404,6 +411,12 @@ impl Session {
         }
         let sequence = self.events.len() + 1;
         self.events.push(json!({"op": 0, "t": kind, "s": sequence, "d": content}));
+    }
+
+    /// Keeps the numbers of the events but not what they said, except for the last ones, which may not be sent yet.
+    pub(crate) fn forget_events_but(&mut self, last: usize) {
+        let old = self.events.len().saturating_sub(last);
+        self.events[..old].fill(Value::Null);
     }
 
     /// Servers belong to one shard each, direct messages to the first.

@@ -173,10 +173,10 @@ impl Look<'_> {
             let said = format!("it belongs to server {}, which {SERVERS} does not name", channel.guild_id);
             return Ok(Finding::bad(subject, said, format!("add the server to {SERVERS}, or take the channel out")));
         }
-        let is_thread = channel.is_thread();
-        let home: Option<Channel> = match is_thread {
-            true => Some(self.rest.look(&format!("/channels/{}", channel.parent_id)).await?),
-            false => None,
+        let home: Option<Channel> = if channel.is_thread() {
+            Some(self.rest.look(&format!("/channels/{}", channel.parent_id)).await?)
+        } else {
+            None
         };
         let Some(standing) = self.servers.get(channel.guild_id).await? else {
             return Ok(Finding::bad(subject, "the bot is not in its server", INVITE));
