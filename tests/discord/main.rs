@@ -1,13 +1,14 @@
 //! The real binary against a stand-in for Discord.
 //!
 //! [`conduct`] holds what the bot does and leaves, [`alerts`] who is told of danger, [`moderate`] the moderators' commands
-//! beside it, [`trouble`] what may go wrong, [`reload`] edited documents, [`replicas`] several programs on one database,
+//! beside it, [`admin`] those in chat, [`trouble`] what may go wrong, [`reload`] edited documents, [`replicas`] several programs on one database,
 //! [`kill`] the end of a process between any two steps of an alert, [`conversations`] the scripts that the console answers
 //! too.
 #![cfg(feature = "discord")]
 #![allow(clippy::unwrap_used)]
 #![recursion_limit = "256"]
 
+mod admin;
 mod alerts;
 #[path = "../common/mod.rs"]
 mod common;
