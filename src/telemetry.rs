@@ -17,6 +17,16 @@ pub const ALERTS: &str = "askwell_alerts_total";
 pub const ALERTS_PENDING: &str = "askwell_alerts_pending";
 /// Seconds since the message of the oldest of them was written.
 pub const ALERTS_OLDEST: &str = "askwell_alerts_oldest_seconds";
+/// Events of Discord's gateway; labels `shard`, `kind`.
+pub const DISCORD_EVENTS: &str = "askwell_discord_events_total";
+/// Events and payloads that could not be read; labels `shard`, `kind`.
+pub const DISCORD_UNREADABLE: &str = "askwell_discord_unreadable_total";
+/// Sessions with the gateway; labels `shard`, `event` (`begun`, `resumed`, `lost`).
+pub const DISCORD_SESSIONS: &str = "askwell_discord_sessions_total";
+/// Whether a shard is connected: 1 or 0; label `shard`.
+pub const DISCORD_UP: &str = "askwell_discord_shard_up";
+/// Seconds from a heartbeat to its acknowledgement; label `shard`.
+pub const DISCORD_HEARTBEAT: &str = "askwell_discord_heartbeat_seconds";
 /// Work that waits; label `queue`.
 pub const QUEUE: &str = "askwell_queue_length";
 /// 1 with the label `hash`, the pack in force.
@@ -77,6 +87,62 @@ fn alert(event: &'static str, platform: &str, tier: &str) {
     counter!(ALERTS, "platform" => platform.to_owned(), "tier" => tier.to_owned(), "event" => event).increment(1);
 }
 
+/// The figures of one shard. They exist from the start on, so that what never happened reads 0.
+#[derive(Clone, Debug)]
+pub struct ShardFigures(String);
+
+impl ShardFigures {
+    /// Of the shard with this number.
+    pub fn of(shard: u32) -> Self {
+        let figures = Self(shard.to_string());
+        gauge!(DISCORD_UP, "shard" => figures.0.clone()).set(0.0);
+        for event in ["begun", "resumed", "lost"] {
+            figures.sessions(event, 0);
+        }
+        figures
+    }
+
+    /// Counts an event that was read.
+    pub fn event(&self, kind: &'static str) {
+        counter!(DISCORD_EVENTS, "shard" => self.0.clone(), "kind" => kind).increment(1);
+    }
+
+    /// Counts an event, or a payload, that could not be read.
+    pub fn unreadable(&self, kind: &'static str) {
+        counter!(DISCORD_UNREADABLE, "shard" => self.0.clone(), "kind" => kind).increment(1);
+    }
+
+    /// A session has begun.
+    pub fn begun(&self) {
+        self.connected("begun");
+    }
+
+    /// A session goes on after a reconnect.
+    pub fn resumed(&self) {
+        self.connected("resumed");
+    }
+
+    /// The connection is lost.
+    pub fn lost(&self) {
+        self.sessions("lost", 1);
+        gauge!(DISCORD_UP, "shard" => self.0.clone()).set(0.0);
+    }
+
+    /// How long the gateway took to acknowledge the last heartbeat.
+    pub fn heartbeat(&self, latency: Duration) {
+        gauge!(DISCORD_HEARTBEAT, "shard" => self.0.clone()).set(latency.as_secs_f64());
+    }
+
+    fn connected(&self, event: &'static str) {
+        self.sessions(event, 1);
+        gauge!(DISCORD_UP, "shard" => self.0.clone()).set(1.0);
+    }
+
+    fn sessions(&self, event: &'static str, count: u64) {
+        counter!(DISCORD_SESSIONS, "shard" => self.0.clone(), "event" => event).increment(count);
+    }
+}
+
 /// Says how much work waits in a queue: `discord`.
 pub fn queue_length(queue: &'static str, length: usize) {
     gauge!(QUEUE, "queue" => queue).set(length as f64);
@@ -122,6 +188,14 @@ pub fn describe() {
     describe_counter!(ALERTS, "Alerts to staff, and what became of them");
     describe_gauge!(ALERTS_PENDING, "Alerts that wait to be delivered");
     describe_gauge!(ALERTS_OLDEST, Unit::Seconds, "Age of the oldest alert that waits, 0 where none does");
+    describe_counter!(DISCORD_EVENTS, "Events of Discord's gateway that were read");
+    describe_counter!(DISCORD_UNREADABLE, "Events and payloads of Discord's gateway that could not be read");
+    describe_counter!(
+        DISCORD_SESSIONS,
+        "Sessions with Discord's gateway that began, went on after a reconnect, or were lost"
+    );
+    describe_gauge!(DISCORD_UP, "Whether a shard is connected");
+    describe_gauge!(DISCORD_HEARTBEAT, Unit::Seconds, "From the last heartbeat to its acknowledgement");
     describe_gauge!(QUEUE, "Work that waits");
     describe_gauge!(PACK, "The pack in force, by its hash");
     describe_gauge!(PACK_ENTRIES, "Entries of the pack in force");

@@ -163,7 +163,7 @@ impl Brain {
     }
 
     /// The ids of entries.
-    pub(super) fn ids(&self, entries: &[usize]) -> Vec<String> {
+    pub fn ids(&self, entries: &[usize]) -> Vec<String> {
         entries.iter().map(|entry| self.pack.entries[*entry].id.clone()).collect()
     }
 

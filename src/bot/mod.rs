@@ -9,7 +9,7 @@ mod unanswered;
 
 pub use brain::{Brain, Manner, Outcome, Stages};
 use state::Event;
-pub use state::{Setting, State, person_of};
+pub use state::{Setting, State, TurnTaken, person_of};
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -23,7 +23,7 @@ use crate::decision::{Decision, Kind};
 use crate::engine::Ranking;
 use crate::faq::Pack;
 use crate::message::{Choice, Incoming, Mode, Platform, Reply};
-use crate::reply::{Context, compose};
+use crate::reply::{Context, about, compose};
 use crate::safety::{Rules, Tier, Triage};
 use crate::store::{NewAlert, ReplyRecord};
 use crate::telemetry;
@@ -36,6 +36,10 @@ pub struct Bot {
     settings: Settings,
     state: Arc<State>,
 }
+
+/// The confidence from which a candidate is worth a look for somebody whose question was not met: far below a suggestion,
+/// since who asks for more has read that it was not right.
+const WORTH_OFFERING: f32 = 0.15;
 
 /// A message that was decided on, with the pure part that did it.
 pub struct Heard {
@@ -76,6 +80,14 @@ impl Heard {
         self.outcome.decision.kind.name()
     }
 
+    /// Entries that came next and were neither answered nor suggested, best first: what else may have been meant.
+    pub fn others(&self) -> Vec<String> {
+        let decision = &self.outcome.decision;
+        let near = decision.candidates.iter().filter(|candidate| candidate.score >= WORTH_OFFERING);
+        let new = near.map(|candidate| candidate.entry).filter(|entry| !decision.entries.contains(entry));
+        self.brain.ids(&new.collect::<Vec<_>>())
+    }
+
     /// The ids of the entries that are answered or suggested.
     pub fn entries(&self) -> Vec<String> {
         self.brain.ids(&self.outcome.decision.entries)
@@ -87,8 +99,10 @@ impl Heard {
 pub enum Turn {
     /// Say this.
     Say(Reply),
-    /// Nothing: nothing is to be said, or not again, or it was dealt with.
+    /// Nothing is to be said, or not again.
     Silence,
+    /// It was dealt with before.
+    Done,
     /// Another replica is working on it. Ask again after this time: should that one have died, it is to be taken over.
     Wait(Duration),
 }
@@ -138,7 +152,7 @@ impl Bot {
         if let Some(event) = event_name(incoming) {
             match self.state.begin(&event).await {
                 Event::Begun => {}
-                Event::Done => return Turn::Silence,
+                Event::Done => return Turn::Done,
                 Event::InWork(time) => return Turn::Wait(time),
             }
         }
@@ -180,11 +194,7 @@ impl Bot {
     /// Counts what was done, and keeps a question that found no answer.
     fn note(&self, incoming: &Incoming, heard: &Heard, spoken: bool) {
         let (platform, decision) = (incoming.platform.name(), &heard.outcome.decision);
-        let kind = match (decision.kind, decision.tier_name()) {
-            (Kind::Safety, Some(tier)) => format!("safety/{tier}"),
-            (Kind::Answer, _) if !spoken => "held-back".to_owned(),
-            (kind, _) => kind.name().to_owned(),
-        };
+        let kind = if decision.kind == Kind::Answer && !spoken { "held-back".to_owned() } else { name_of(decision) };
         let entries = heard.entries();
         let first = entries.first().map(String::as_str);
         telemetry::decided(decision.kind.name(), decision.tier_name(), first, platform, heard.micros);
@@ -220,11 +230,26 @@ impl Bot {
             message: id.message.clone(),
             posts,
             person: self.state.person(platform, &incoming.author),
-            decision: heard.decision().to_owned(),
+            decision: name_of(&heard.outcome.decision),
             entries: heard.entries(),
             at: self.state.clock().now(),
         };
         self.state.keep_reply(&reply).await;
+    }
+
+    /// The reply that stands under a message of a platform.
+    pub async fn reply_to(&self, platform: Platform, channel: &str, message: &str) -> Option<ReplyRecord> {
+        self.state.reply_to(platform.name(), channel, message).await
+    }
+
+    /// The reply that a post of the bot's belongs to.
+    pub async fn reply_of_post(&self, platform: Platform, channel: &str, post: &str) -> Option<ReplyRecord> {
+        self.state.reply_of_post(platform.name(), channel, post).await
+    }
+
+    /// Forgets the reply to a message, and returns it: it is to be taken away.
+    pub async fn forget_reply(&self, platform: Platform, channel: &str, message: &str) -> Option<ReplyRecord> {
+        self.state.forget_reply(platform.name(), channel, message).await
     }
 
     /// Tells people. Written down before anything is said; where that takes too long the reply does not wait for it.
@@ -291,10 +316,12 @@ impl Bot {
             _ if decision.kind != Kind::Answer => return true,
             _ => {}
         }
+        // What was said to a message may be said to it again: an edit changes the reply that it has.
+        let holder = message_name(incoming).unwrap_or_default();
         let mut news = false;
         for entry in heard.entries() {
             let [here, own] = Pause::of_entry(platform, &incoming.channel, &person, &entry);
-            news |= self.state.may_say(&here, &event).await && self.state.may_say(&own, &event).await;
+            news |= self.state.may_say(&here, &holder).await && self.state.may_say(&own, &holder).await;
         }
         news
     }
@@ -362,6 +389,42 @@ impl Bot {
         self.reply(&brain, &outcome)
     }
 
+    /// What the clinic calls related to these entries, without themselves.
+    pub fn related(&self, ids: &[String]) -> Vec<Choice> {
+        let brain = self.brain();
+        let entries = &brain.pack().entries;
+        let mut related: Vec<Choice> = Vec::new();
+        for entry in entries.iter().filter(|entry| ids.contains(&entry.id)) {
+            let named = entry.related.iter().filter_map(|id| entries.iter().find(|other| other.id == *id));
+            for other in named.filter(|other| !ids.contains(&other.id)) {
+                let choice = Choice { entry: other.id.clone(), question: other.question.clone() };
+                if !related.contains(&choice) {
+                    related.push(choice);
+                }
+            }
+        }
+        related
+    }
+
+    /// The question of an entry, where there is one for which `wanted` is true of its id.
+    pub fn entry(&self, wanted: impl Fn(&str) -> bool) -> Option<Choice> {
+        let brain = self.brain();
+        let entry = brain.pack().entries.iter().find(|entry| wanted(&entry.id))?;
+        Some(Choice { entry: entry.id.clone(), question: entry.question.clone() })
+    }
+
+    /// Every topic with its question, those that are left to the provider included, in the order of the documents.
+    pub fn all_topics(&self) -> Vec<Choice> {
+        let brain = self.brain();
+        let choice = |entry: &crate::faq::Entry| Choice { entry: entry.id.clone(), question: entry.question.clone() };
+        brain.pack().entries.iter().map(choice).collect()
+    }
+
+    /// What members can be told about the bot.
+    pub fn about(&self, platform: Platform) -> String {
+        about(&self.settings, self.can_alert(platform))
+    }
+
     /// The questions that the FAQ answers, in the order of the documents.
     pub fn topics(&self) -> Vec<Choice> {
         let brain = self.brain();
@@ -375,6 +438,20 @@ impl Bot {
 
     fn caution_text(&self, brain: &Brain, language: &str) -> String {
         brain.rules().caution_reply(language, self.settings.bot.region, &self.settings.provider)
+    }
+}
+
+/// A message's name among all holders of pauses.
+fn message_name(incoming: &Incoming) -> Option<String> {
+    let id = incoming.id.as_ref()?;
+    Some(format!("message/{}/{}/{}", incoming.platform.name(), incoming.channel, id.message))
+}
+
+/// The kind of a decision, with its tier where safety made it.
+fn name_of(decision: &Decision) -> String {
+    match decision.tier_name() {
+        Some(tier) if decision.kind == Kind::Safety => format!("safety/{tier}"),
+        _ => decision.kind.name().to_owned(),
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) struct Common {
 pub(super) enum Command {
     /// Serve every configured platform and HTTP; at a terminal with no platform, chat there (what the program does
     /// without a command)
-    Serve,
+    Serve(super::serve::ServeOptions),
     /// Show what the bot makes of one message
     Ask(super::ask::AskOptions),
     /// Show why a message got its reply, and what would lead it to another entry
@@ -51,6 +51,9 @@ pub(super) enum Command {
     Schema(super::schema::SchemaOptions),
     /// Send staff a test alarm, or list the alerts that were raised
     Alert(super::alert::AlertOptions),
+    /// Set the bot up on Discord: print its invitation, look at what is missing
+    #[cfg(feature = "discord")]
+    Discord(super::discord::DiscordOptions),
     /// Say where the bot listens and how it speaks there
     Channel(super::channel::ChannelOptions),
     /// List questions that found no answer

@@ -10,6 +10,8 @@ mod channel;
 mod check;
 mod config;
 mod diff;
+#[cfg(feature = "discord")]
+mod discord;
 mod documents;
 mod draft;
 mod draft_page;
@@ -58,7 +60,7 @@ pub fn run() -> ExitCode {
     let Some(loaded) = load(&args.common) else { return exit::wrong_use() };
     // What is piped in decides whether the program serves, and that decides what is logged.
     let piped = if args.command.is_none() { serve::piped_text(&loaded.settings) } else { None };
-    let serves = piped.is_none() && matches!(args.command, None | Some(Command::Serve));
+    let serves = piped.is_none() && matches!(args.command, None | Some(Command::Serve(_)));
     log::init(serves && serve::is_service(&loaded.settings));
     dispatch(args.command, piped, &loaded).unwrap_or_else(|error| exit::of_error(&error))
 }
@@ -66,7 +68,7 @@ pub fn run() -> ExitCode {
 fn dispatch(command: Option<Command>, piped: Option<serve::Piped>, loaded: &Loaded) -> io::Result<ExitCode> {
     match command {
         None => serve::run_bare(&loaded.settings, piped),
-        Some(Command::Serve) => serve::run(&loaded.settings),
+        Some(Command::Serve(options)) => serve::run(&loaded.settings, &options),
         Some(Command::Ask(options)) => documents::with_bot(&loaded.settings, |bot| ask::run(&bot, &options)),
         Some(Command::Eval(options)) => documents::with_bot(&loaded.settings, |bot| eval::run(&bot.brain(), &options)),
         Some(Command::Replay(options)) => replay::run(&loaded.settings, &options),
@@ -78,6 +80,8 @@ fn dispatch(command: Option<Command>, piped: Option<serve::Piped>, loaded: &Load
         Some(Command::Init(options)) => init::run(&options),
         Some(Command::Schema(options)) => schema::run(&options),
         Some(Command::Alert(options)) => alert::run(&loaded.settings, &options),
+        #[cfg(feature = "discord")]
+        Some(Command::Discord(options)) => discord::run(&loaded.settings, &options),
         Some(Command::Channel(options)) => channel::run(&loaded.settings, &options),
         Some(Command::Unanswered(options)) => unanswered::run(&loaded.settings, &options),
         Some(Command::Stats(options)) => stats::run(&loaded.settings, &options),

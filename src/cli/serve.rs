@@ -7,7 +7,11 @@ use super::web::Web;
 use super::{documents, exit, news};
 use crate::config::Settings;
 use crate::platform::console;
+#[cfg(feature = "discord")]
+use crate::platform::discord::Shards;
 use crate::status::Status;
+#[cfg(feature = "discord")]
+use secrecy::ExposeSecret;
 use std::io::{self, BufReader, IsTerminal, Stdin};
 use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
@@ -20,6 +24,15 @@ const NOTHING_TO_SERVE: &str =
                                 chat at, and this program was built without the feature \"web\".
   Set discord.token (the variable ASKWELL__DISCORD__TOKEN), pipe text in, or start the program at a terminal.";
 
+#[derive(Default, clap::Args)]
+pub(super) struct ServeOptions {
+    /// Discord: the shards of this process, of how many in all: 0-3/16 are shards 0, 1, 2 and 3 of 16. Several processes
+    /// share a PostgreSQL store. Without it this process holds as many shards as Discord recommends
+    #[cfg(feature = "discord")]
+    #[arg(long, value_name = "FIRST-LAST/TOTAL")]
+    shards: Option<Shards>,
+}
+
 /// Some services are started with a pipe that nobody writes to or closes: a configured platform waits no longer for text.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -28,7 +41,7 @@ pub(super) type Piped = (Vec<u8>, BufReader<Stdin>);
 
 /// `askwell`: answers text that is piped in, and serves where there is none.
 pub(super) fn run_bare(settings: &Settings, piped: Option<Piped>) -> io::Result<ExitCode> {
-    let Some((first, mut input)) = piped else { return run(settings) };
+    let Some((first, mut input)) = piped else { return run(settings, &ServeOptions::default()) };
     documents::with_bot(settings, |bot| {
         console::answer_lines(&bot, &first, &mut input, &mut io::stdout().lock())?;
         Ok(ExitCode::SUCCESS)
@@ -36,7 +49,12 @@ pub(super) fn run_bare(settings: &Settings, piped: Option<Piped>) -> io::Result<
 }
 
 /// `askwell serve`: stdin is read only from a terminal.
-pub(super) fn run(settings: &Settings) -> io::Result<ExitCode> {
+pub(super) fn run(settings: &Settings, options: &ServeOptions) -> io::Result<ExitCode> {
+    #[cfg(feature = "discord")]
+    if let Some(reason) = options.refusal(settings) {
+        eprintln!("error: {reason}");
+        return Ok(exit::wrong_use());
+    }
     warn_of_unserved(settings);
     #[cfg(not(feature = "web"))]
     if !has_platform(settings) && !io::stdin().is_terminal() {
@@ -47,12 +65,30 @@ pub(super) fn run(settings: &Settings) -> io::Result<ExitCode> {
         Ok(living) => living,
         Err(code) => return Ok(code),
     };
-    let outcome = serve(settings, &mut living);
+    let outcome = serve(settings, options, &mut living);
     living.end();
     outcome
 }
 
-fn serve(settings: &Settings, living: &mut Living) -> io::Result<ExitCode> {
+#[cfg(feature = "discord")]
+impl ServeOptions {
+    /// Why these shards cannot be served, if so.
+    fn refusal(&self, settings: &Settings) -> Option<&'static str> {
+        let shards = self.shards.as_ref()?;
+        if settings.discord.token.is_none() {
+            Some("--shards is about Discord, which is not configured: set discord.token")
+        } else if !shards.are_all() && settings.store.url.expose_secret().starts_with("sqlite:") {
+            Some(
+                "these are not all shards, so other processes hold the rest, and they cannot share a SQLite file: set \
+                 store.url to a PostgreSQL database, or leave --shards out",
+            )
+        } else {
+            None
+        }
+    }
+}
+
+fn serve(settings: &Settings, options: &ServeOptions, living: &mut Living) -> io::Result<ExitCode> {
     let (end, status) = (End::new(), Status::default());
     if is_service(settings) {
         end.when_told(living.runtime());
@@ -67,7 +103,7 @@ fn serve(settings: &Settings, living: &mut Living) -> io::Result<ExitCode> {
     };
     let outcome = if is_service(settings) {
         living.follow(|news| news::for_log(&news))?;
-        Ok(platforms(settings, living, &status, &end))
+        Ok(platforms(settings, options, living, &status, &end))
     } else {
         #[cfg(feature = "web")]
         web.introduce();
@@ -119,9 +155,9 @@ pub(super) fn piped_text(settings: &Settings) -> Option<Piped> {
 }
 
 /// Serves the chat platforms, or HTTP alone where there is none, until the program is told to end.
-fn platforms(settings: &Settings, living: &Living, status: &Status, end: &End) -> ExitCode {
+fn platforms(settings: &Settings, options: &ServeOptions, living: &Living, status: &Status, end: &End) -> ExitCode {
     if has_platform(settings) {
-        discord(settings, living, status, end)
+        discord(settings, options, living, status, end)
     } else {
         living.runtime().block_on(end.told());
         ExitCode::SUCCESS
@@ -129,9 +165,9 @@ fn platforms(settings: &Settings, living: &Living, status: &Status, end: &End) -
 }
 
 #[cfg(feature = "discord")]
-fn discord(settings: &Settings, living: &Living, status: &Status, end: &End) -> ExitCode {
-    let (bot, moderation) = (Arc::clone(living.bot()), living.moderation().clone());
-    let served = crate::platform::discord::run(&settings.discord, bot, moderation, status, end.told());
+fn discord(settings: &Settings, options: &ServeOptions, living: &Living, status: &Status, end: &End) -> ExitCode {
+    let (bot, moderation, shards) = (Arc::clone(living.bot()), living.moderation().clone(), options.shards.clone());
+    let served = crate::platform::discord::run(&settings.discord, shards, bot, moderation, status, end.told());
     match living.runtime().block_on(served) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -143,7 +179,7 @@ fn discord(settings: &Settings, living: &Living, status: &Status, end: &End) -> 
 
 /// A build without any chat platform says so.
 #[cfg(not(feature = "discord"))]
-fn discord(_settings: &Settings, _living: &Living, _status: &Status, _end: &End) -> ExitCode {
+fn discord(_settings: &Settings, _options: &ServeOptions, _living: &Living, _status: &Status, _end: &End) -> ExitCode {
     eprintln!("error: discord.token is set, but this program was built without the feature \"discord\"");
     exit::wrong_use()
 }

@@ -24,6 +24,38 @@ pub const DID_YOU_MEAN: &str = "Did you mean one of these?";
 /// Below the questions to choose from, where a choice is made by asking.
 pub const SEND_THE_QUESTION: &str = "If so, send me that question.";
 
+/// Below the questions to choose from, where they are buttons.
+pub const PICK_ONE: &str = "If so, pick it below.";
+
+/// What stands on buttons, and what pressing one says.
+pub mod buttons {
+    /// The answer was right.
+    pub const HELPFUL: &str = "Helpful";
+    /// The answer was to another question.
+    pub const NOT_MINE: &str = "Not my question";
+    /// Takes the reply away.
+    pub const REMOVE: &str = "Remove";
+    /// In the place of the buttons that said it.
+    pub const THANKS: &str = "Thank you";
+    /// To somebody who presses a button of somebody else's reply.
+    pub const NOT_YOURS: &str = "Only whoever asked can use this button. You can ask with /ask.";
+    /// In the place of an answer that was not to the question.
+    pub const WITHDRAWN: &str = "Sorry, that answer was not to your question.";
+    /// Where nothing else is near.
+    pub const NOTHING_ELSE: &str =
+        "I have no other reviewed answer that is near. Please contact your provider, or ask again in other words.";
+    /// The topic of a button is no longer in the FAQ.
+    pub const GONE: &str = "This topic is no longer in the FAQ.";
+    /// Nothing was asked.
+    pub const NO_QUESTION: &str = "There is no question in that message.";
+    /// In a server that is not the clinic's.
+    pub const ELSEWHERE: &str = "I answer only in the servers of the clinic that I belong to.";
+    /// Where the store cannot tell which reply a button belongs to.
+    pub const CANNOT_REMOVE: &str = "I could not remove this. Please ask a moderator.";
+    /// Above an answer that somebody gave to another person's message; a link follows.
+    pub const IN_ANSWER_TO: &str = "In answer to";
+}
+
 /// To thanks.
 pub(super) const WELCOME: &str = "You are welcome.";
 

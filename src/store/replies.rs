@@ -17,12 +17,19 @@ pub struct ReplyRecord {
     pub posts: Vec<String>,
     /// Who asked, hashed.
     pub person: String,
-    /// The kind of decision: `answer`, `safety`, …
+    /// The kind of decision: `answer`, `safety/crisis`, …
     pub decision: String,
     /// The entries that were answered or suggested.
     pub entries: Vec<String>,
     /// When.
     pub at: Moment,
+}
+
+impl ReplyRecord {
+    /// Whether it answers somebody who may be in danger.
+    pub fn is_danger(&self) -> bool {
+        matches!(self.decision.as_str(), "safety/emergency" | "safety/crisis")
+    }
 }
 
 /// Keeps replies.

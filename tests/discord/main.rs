@@ -1,7 +1,8 @@
 //! The real binary against a stand-in for Discord.
 //!
-//! [`conduct`] holds what the bot does and leaves, [`alerts`] who is told of danger, [`moderate`] the moderators' commands
-//! beside it, [`admin`] those in chat, [`trouble`] what may go wrong, [`reload`] edited documents, [`replicas`] several programs on one database,
+//! [`conduct`] holds what the bot does and leaves, [`alerts`] who is told of danger, [`setup`] the way to a bot that works, [`moderate`] the moderators' commands
+//! beside it, [`admin`] those in chat, [`trouble`] what may go wrong, [`reload`] edited documents, [`replicas`] several programs on one database, [`shards`] several
+//! connections, [`closing`] every way in which the gateway ends one,
 //! [`kill`] the end of a process between any two steps of an alert, [`conversations`] the scripts that the console answers
 //! too.
 #![cfg(feature = "discord")]
@@ -10,12 +11,16 @@
 
 mod admin;
 mod alerts;
+mod buttons;
+mod closing;
 #[path = "../common/mod.rs"]
 mod common;
 mod conduct;
 mod conversations;
+mod edits;
 mod kill;
 mod moderate;
+mod places;
 #[cfg(feature = "postgres")]
 #[path = "../common/postgres.rs"]
 mod postgres;
@@ -23,6 +28,8 @@ mod program;
 mod reload;
 #[cfg(feature = "postgres")]
 mod replicas;
+mod setup;
+mod shards;
 mod stand_in;
 mod trouble;
 

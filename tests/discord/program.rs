@@ -56,7 +56,12 @@ impl Program {
         let log = Arc::new(Log::default());
         let written = Arc::clone(&log);
         let reader = tokio::spawn(async move {
+            // To look at what happens: ASKWELL_TEST_LOG=1 cargo test --test discord NAME -- --nocapture
+            let shown = std::env::var_os("ASKWELL_TEST_LOG").is_some();
             while let Ok(Some(line)) = lines.next_line().await {
+                if shown {
+                    eprintln!("{line}");
+                }
                 written.text.lock().unwrap().push_str(&(line + "\n"));
                 written.grown.notify_waiters();
             }
@@ -101,6 +106,15 @@ impl Program {
         };
         let lines = tokio::time::timeout(PATIENCE, wait).await.ok();
         lines.unwrap_or_else(|| panic!("the log never said {words:?} {count} times:\n{}", self.log()))
+    }
+
+    /// What its HTTP server answers.
+    #[cfg(feature = "web")]
+    pub(crate) async fn get(&self, path: &str) -> String {
+        let line = self.until_lines("HTTP: listening at", 1).await.remove(0);
+        let address = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap();
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        client.get(format!("{address}{path}")).send().await.unwrap().text().await.unwrap()
     }
 
     /// Waits for the end. Returns the exit code and the whole log.

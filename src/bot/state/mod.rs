@@ -7,10 +7,12 @@ mod breaker;
 mod channels;
 mod ledger;
 mod person;
+mod turns;
 mod upkeep;
 
 pub use channels::Setting;
 pub use person::person_of;
+pub use turns::TurnTaken;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -224,6 +226,24 @@ impl State {
         if let Some(store) = &self.store {
             self.breaker.ask("a reply", store.keep_reply(reply)).await;
         }
+    }
+
+    /// The reply to a message.
+    pub async fn reply_to(&self, platform: &str, channel: &str, message: &str) -> Option<ReplyRecord> {
+        let store = self.store.as_ref()?;
+        self.breaker.ask("a reply", store.reply_to(platform, channel, message)).await.flatten()
+    }
+
+    /// The reply that a post belongs to.
+    pub async fn reply_of_post(&self, platform: &str, channel: &str, post: &str) -> Option<ReplyRecord> {
+        let store = self.store.as_ref()?;
+        self.breaker.ask("a reply", store.reply_of_post(platform, channel, post)).await.flatten()
+    }
+
+    /// Forgets the reply to a message, and returns it.
+    pub async fn forget_reply(&self, platform: &str, channel: &str, message: &str) -> Option<ReplyRecord> {
+        let store = self.store.as_ref()?;
+        self.breaker.ask("a reply", store.forget_reply(platform, channel, message)).await.flatten()
     }
 
     /// Writes that wait for the store: how many, and how many had to be given up.

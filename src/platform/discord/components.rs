@@ -23,7 +23,7 @@ pub(super) enum Style {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Component {
     /// A button; `act` says what it does, at most [`limits::CUSTOM_ID`] units.
-    Button { label: String, style: Style, act: String },
+    Button { label: String, style: Style, act: String, disabled: bool },
     /// A menu of which one line is chosen. Has a row for itself.
     Menu { hint: String, act: String, lines: Vec<Line> },
 }
@@ -44,13 +44,25 @@ pub(super) struct Row(pub(super) Vec<Component>);
 impl Component {
     /// A button. A label that is too long is cut between words.
     pub(super) fn button(label: &str, style: Style, act: String) -> Self {
-        Self::Button { label: shortened(label, limits::BUTTON_LABEL), style, act }
+        Self::Button { label: shortened(label, limits::BUTTON_LABEL), style, act, disabled: false }
+    }
+
+    /// The same, but nobody can press it.
+    pub(super) fn disabled(mut self) -> Self {
+        if let Self::Button { disabled, .. } = &mut self {
+            *disabled = true;
+        }
+        self
     }
 
     fn json(&self) -> Value {
         match self {
-            Self::Button { label, style, act } => {
-                json!({"type": 2, "style": style.number(), "label": label, "custom_id": act})
+            Self::Button { label, style, act, disabled } => {
+                let mut button = json!({"type": 2, "style": style.number(), "label": label, "custom_id": act});
+                if *disabled {
+                    button["disabled"] = json!(true);
+                }
+                button
             }
             Self::Menu { hint, act, lines } => {
                 let lines = lines.iter().take(limits::MENU_LINES);

@@ -2,6 +2,7 @@
 
 use serenity::model::id::MessageId;
 
+use super::health::Health;
 use super::post::{Address, Post, body};
 use super::render::without_embeds;
 use super::rest::{Failure, Rest};
@@ -29,17 +30,24 @@ pub(super) const MARK_LENGTH: usize = 2;
 
 /// Posts everything in order, and returns the ids of what was posted. What fails is logged for the operator, without any
 /// text.
-pub(super) async fn deliver(rest: &Rest, delivery: Delivery) -> Vec<String> {
+pub(super) async fn deliver(rest: &Rest, health: &Health, delivery: Delivery) -> Vec<MessageId> {
     let channel = delivery.address.channel;
     let mut posted = Vec::new();
-    if let Err(failure) = post_all(rest, delivery, &mut posted).await {
-        tracing::error!("Discord: a reply in channel {channel} could not be posted: {}", explained(&failure));
+    match post_all(rest, delivery, &mut posted).await {
+        Ok(()) => health.posted(channel),
+        Err(failure) => {
+            let what = explained(&failure);
+            tracing::error!("Discord: a reply in channel {channel} could not be posted: {what}");
+            if matches!(failure, Failure::Refused { .. }) {
+                health.refused(channel, what);
+            }
+        }
     }
     posted
 }
 
 /// Posts one after another. Where embeds or references are refused, what is left goes without them.
-async fn post_all(rest: &Rest, delivery: Delivery, posted: &mut Vec<String>) -> Result<(), Failure> {
+async fn post_all(rest: &Rest, delivery: Delivery, posted: &mut Vec<MessageId>) -> Result<(), Failure> {
     let Delivery { address, mut posts, mark } = delivery;
     let mut with_reference = true;
     let mut part = 0;
@@ -48,7 +56,7 @@ async fn post_all(rest: &Rest, delivery: Delivery, posted: &mut Vec<String>) -> 
             .map_err(|error| Failure::Unreachable(format!("the message cannot be written ({error})")))?;
         match rest.post(address.channel, body).await {
             Ok(id) => {
-                posted.extend(id.map(|id| id.to_string()));
+                posted.extend(id);
                 posts.remove(0);
                 part += 1;
             }

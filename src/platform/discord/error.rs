@@ -25,6 +25,26 @@ pub enum Error {
         "\"{0}\" is refused as an address to send the token to: a stand-in and its gateway must be on this machine"
     )]
     NotLoopback(String),
+    /// Discord knows no such shard (close code 4010).
+    #[error(
+        "Discord does not accept {0} (close code 4010): start with --shards FIRST-LAST/TOTAL, with the same TOTAL in every \
+         process and LAST below it, or without --shards"
+    )]
+    InvalidShard(String),
+    /// So many shards are too few (close code 4011).
+    #[error(
+        "Discord asks for more shards than {0} (close code 4011): start again without --shards, or with a larger number after \
+         its slash in every process"
+    )]
+    ShardingRequired(u32),
+    /// Discord no longer speaks this version of the gateway (close code 4012).
+    #[error(
+        "Discord no longer speaks the version of its gateway that this program uses (close code {0}): install a newer one"
+    )]
+    OldVersion(u16),
+    /// Discord knows no such intent (close code 4013).
+    #[error("Discord does not know what this program asks its gateway for (close code 4013): install a newer one")]
+    UnknownIntents,
     /// This machine cannot start what the platform needs.
     #[error("the connection to Discord cannot be prepared: {0}")]
     Unprepared(String),

@@ -72,6 +72,11 @@ impl Message {
             && self.author.as_ref().is_some_and(|author| !author.bot && !author.system)
     }
 
+    /// Whether it begins a post in a forum: such a post and its first message have the same id.
+    pub(super) fn begins_a_post(&self) -> bool {
+        self.id.get() == self.channel_id.get()
+    }
+
     /// Whether an update changed the text, and not only a preview or a pin.
     pub(super) fn is_text_edit(&self) -> bool {
         self.edited_timestamp.is_some() && self.content.is_some()
@@ -98,8 +103,8 @@ pub(super) struct Server {
     pub(super) threads: Vec<Channel>,
 }
 
-/// A channel or thread.
-#[derive(Clone, Copy, Debug, Deserialize)]
+/// A channel or thread. No `Debug`: the name of a post in a forum is what somebody asked.
+#[derive(Clone, Deserialize)]
 pub(super) struct Channel {
     pub(super) id: ChannelId,
     /// Left out inside a server's own list.
@@ -108,10 +113,14 @@ pub(super) struct Channel {
     /// The category of a channel; the channel of a thread.
     #[serde(default)]
     parent_id: Option<ChannelId>,
+    #[serde(default)]
+    name: Option<String>,
     #[serde(default, rename = "type")]
     kind: u64,
 }
 
+/// The type of a channel of announcements.
+const ANNOUNCEMENTS: u64 = 5;
 /// Channel types that are threads: of announcements, public, private.
 const THREADS: [u64; 3] = [10, 11, 12];
 
@@ -119,6 +128,16 @@ impl Channel {
     /// The channel that a thread belongs to; none for anything but a thread.
     pub(super) fn thread_parent(&self) -> Option<ChannelId> {
         self.parent_id.filter(|_| THREADS.contains(&self.kind))
+    }
+
+    /// What stands above a thread: in a forum the question itself.
+    pub(super) fn title(&self) -> Option<&str> {
+        self.name.as_deref().filter(|_| THREADS.contains(&self.kind))
+    }
+
+    /// Whether staff announce things here.
+    pub(super) fn is_for_announcements(&self) -> bool {
+        self.kind == ANNOUNCEMENTS
     }
 }
 
@@ -165,7 +184,11 @@ pub(super) fn read(event: &Event) -> Option<Seen> {
     let Ok(Value::Object(mut fields)) = serde_json::to_value(event) else {
         return Some(Seen::Unreadable("?"));
     };
-    let content = fields.remove("d").unwrap_or(Value::Null);
+    let mut content = fields.remove("d").unwrap_or(Value::Null);
+    if let (Event::InteractionCreate(created), Some(content)) = (event, content.as_object_mut()) {
+        // serenity keeps the kind in its type and leaves it out when it writes.
+        content.entry("type").or_insert_with(|| u8::from(created.interaction.kind()).into());
+    }
     read_fields(fields.get("t")?.as_str()?, content)
 }
 
@@ -271,7 +294,7 @@ mod tests {
 
     #[test]
     fn a_category_is_not_a_threads_parent() {
-        let channel = |kind| Channel { id: 1.into(), guild_id: None, parent_id: Some(2.into()), kind };
+        let channel = |kind| Channel { id: 1.into(), guild_id: None, parent_id: Some(2.into()), name: None, kind };
         assert_eq!(channel(0).thread_parent(), None);
         assert_eq!(channel(11).thread_parent(), Some(2.into()));
     }

@@ -38,11 +38,19 @@ pub(super) fn take(message: &Message, bot: UserId, places: &Places) -> Intake {
         platform: Platform::Discord,
         channel: message.channel_id.to_string(),
         author: author.id.to_string(),
-        text: without_mentions(content, bot),
+        text: titled(message, &without_mentions(content, bot), places),
         mode,
         home: places.home(message.channel_id).to_string(),
         id: Some(id_of(message, content)),
     })
+}
+
+/// The first message of a post in a forum says what its title leaves open.
+fn titled(message: &Message, text: &str, places: &Places) -> String {
+    match places.title(message.channel_id).filter(|_| message.begins_a_post()) {
+        Some(title) => format!("{title}\n\n{text}").trim().to_owned(),
+        None => text.to_owned(),
+    }
 }
 
 fn id_of(message: &Message, content: &str) -> MessageId {
@@ -93,6 +101,20 @@ mod tests {
             Intake::LookUp => Some((Mode::Ambient, "(look up)".to_owned())),
             Intake::Ignore => None,
         }
+    }
+
+    #[test]
+    fn a_post_in_a_forum_begins_with_its_title() {
+        let mut places = Places::new([10.into()].into(), [1.into()].into());
+        let post = json!({"id": "20", "parent_id": "10", "type": 11, "name": "Can I drive?"});
+        places.learn_channel(None, &serde_json::from_value(post).unwrap());
+        let text = |fields: Value| match take(&message(&fields), BOT.into(), &places) {
+            Intake::Ask(incoming) => incoming.text,
+            _ => panic!("not asked"),
+        };
+        assert_eq!(text(json!({"id": "20", "channel_id": "20", "content": "see title"})), "Can I drive?\n\nsee title");
+        assert_eq!(text(json!({"id": "20", "channel_id": "20", "content": ""})), "Can I drive?");
+        assert_eq!(text(json!({"id": "21", "channel_id": "20", "content": "thanks"})), "thanks", "a later message");
     }
 
     #[test]

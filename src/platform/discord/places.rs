@@ -20,6 +20,9 @@ pub(super) enum Standing {
 /// Channels whose standing is remembered; past it all are forgotten and looked up again. About 32 bytes each.
 const REMEMBERED_CHANNELS: usize = 50_000;
 
+/// Threads whose title is remembered; it is needed once, when the thread begins. Discord's titles have 100 characters.
+const REMEMBERED_TITLES: usize = 2_000;
+
 /// What is known of servers and channels. Filled by events and look-ups; the settings stay as they are.
 pub(super) struct Places {
     enabled: HashSet<ChannelId>,
@@ -28,11 +31,22 @@ pub(super) struct Places {
     owners: HashMap<ChannelId, GuildId>,
     /// Channels seen, with the channel that a thread belongs to.
     parents: HashMap<ChannelId, Option<ChannelId>>,
+    /// Channels of announcements.
+    announcements: HashSet<ChannelId>,
+    /// What stands above the newest threads.
+    titles: HashMap<ChannelId, String>,
 }
 
 impl Places {
     pub(super) fn new(enabled: HashSet<ChannelId>, named_servers: HashSet<GuildId>) -> Self {
-        Self { enabled, named_servers, owners: HashMap::new(), parents: HashMap::new() }
+        Self {
+            enabled,
+            named_servers,
+            owners: HashMap::new(),
+            parents: HashMap::new(),
+            announcements: HashSet::new(),
+            titles: HashMap::new(),
+        }
     }
 
     /// Takes in a server's channels and threads.
@@ -48,9 +62,30 @@ impl Places {
             self.parents.clear();
         }
         self.parents.insert(channel.id, channel.thread_parent());
+        if channel.is_for_announcements() {
+            self.announcements.insert(channel.id);
+        } else {
+            self.announcements.remove(&channel.id);
+        }
+        if let Some(title) = channel.title() {
+            if self.titles.len() >= REMEMBERED_TITLES {
+                self.titles.clear();
+            }
+            self.titles.insert(channel.id, title.to_owned());
+        }
         if let (true, Some(server)) = (self.enabled.contains(&channel.id), server.or(channel.guild_id)) {
             self.owners.insert(channel.id, server);
         }
+    }
+
+    /// What stands above a thread.
+    pub(super) fn title(&self, channel: ChannelId) -> Option<&str> {
+        self.titles.get(&channel).map(String::as_str)
+    }
+
+    /// Whether staff announce things in a channel. Threads in it are for everybody.
+    pub(super) fn is_for_announcements(&self, channel: ChannelId) -> bool {
+        self.announcements.contains(&channel)
     }
 
     /// Remembers that a channel cannot be looked up, so that it is not tried at every message.

@@ -3,10 +3,11 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use tokio::sync::Notify;
+use tokio::sync::watch;
 use tokio::time::sleep;
 
-use crate::status::Link;
+use crate::status::Part;
+use crate::telemetry::ShardFigures;
 
 /// How long a connection may be silent after it was opened, before it is given up.
 pub(super) const SILENCE_LIMIT: Duration = Duration::from_secs(60);
@@ -20,47 +21,73 @@ const BEAT: Duration = Duration::from_secs(1);
 pub(super) struct Pulse {
     /// Since when an answer to a connection attempt is awaited.
     waiting_since: Mutex<Option<Instant>>,
-    /// Told when a session begins or goes on.
-    greeted: Notify,
+    /// Whether a session has begun.
+    greeted: watch::Sender<bool>,
     /// When the connection's thread last had a turn.
     beat: Mutex<Instant>,
     /// What the rest of the program knows of the connection.
-    link: Link,
+    part: Part,
+    figures: ShardFigures,
 }
 
 impl Drop for Pulse {
-    /// Nothing is connected where nothing holds a connection.
+    /// A connection that ends takes its session along.
     fn drop(&mut self) {
-        self.link.down();
+        self.lost();
     }
 }
 
 impl Pulse {
-    pub(super) fn new(link: Link) -> Self {
+    pub(super) fn new(part: Part, figures: ShardFigures) -> Self {
         Self {
             waiting_since: Mutex::new(Some(Instant::now())),
-            greeted: Notify::new(),
+            greeted: watch::Sender::new(false),
             beat: Mutex::new(Instant::now()),
-            link,
+            part,
+            figures,
         }
+    }
+
+    pub(super) fn figures(&self) -> &ShardFigures {
+        &self.figures
     }
 
     /// A new attempt to connect was made.
     pub(super) fn reconnecting(&self) {
         locked(&self.waiting_since).get_or_insert_with(Instant::now);
-        self.link.down();
+        self.lost();
     }
 
-    /// A session has begun or goes on.
-    pub(super) fn session(&self) {
+    /// Nothing is connected any more.
+    pub(super) fn lost(&self) {
+        if self.part.down() {
+            self.figures.lost();
+        }
+    }
+
+    /// A session has begun.
+    pub(super) fn session_begun(&self) {
+        self.figures.begun();
+        self.connected();
+    }
+
+    /// The session goes on after a reconnect.
+    pub(super) fn session_resumed(&self) {
+        self.figures.resumed();
+        self.connected();
+    }
+
+    fn connected(&self) {
         *locked(&self.waiting_since) = None;
-        self.link.up();
-        self.greeted.notify_one();
+        self.part.up();
+        self.greeted.send_replace(true);
     }
 
-    /// Returns when the next session has begun or gone on.
+    /// Returns when a session has begun.
     pub(super) async fn greeted(&self) {
-        self.greeted.notified().await;
+        let mut greeted = self.greeted.subscribe();
+        // It cannot fail: the sender lives as long as this.
+        let _ = greeted.wait_for(|greeted| *greeted).await;
     }
 
     /// Shows for ever that the connection's thread has its turns. To run on that thread.

@@ -6,13 +6,14 @@
 
 use serenity::model::id::UserId;
 
+use super::components::Row;
 use super::limits;
 use super::markdown::markdown;
 use super::post::{Embed, Footer, Post};
 use crate::message::{Block, Choice, Reply};
 use crate::reply::markup;
 use crate::reply::split::{split, units};
-use crate::reply::{DID_YOU_MEAN, SEND_THE_QUESTION};
+use crate::reply::{DID_YOU_MEAN, PICK_ONE};
 
 /// The messages that say `reply`. `author` is mentioned at the beginning where the reply asks for it.
 pub(super) fn render(reply: &Reply, author: UserId) -> Vec<Post> {
@@ -48,8 +49,17 @@ pub(super) fn render(reply: &Reply, author: UserId) -> Vec<Post> {
     posts(&content.join("\n\n"), embeds)
 }
 
+/// The same messages with these rows below the last of them.
+pub(super) fn with_rows(mut posts: Vec<Post>, rows: Vec<Row>) -> Vec<Post> {
+    if let Some(last) = posts.last_mut() {
+        last.rows = rows;
+    }
+    posts
+}
+
 /// The same messages for a channel in which the bot may not embed.
 pub(super) fn without_embeds(posts: &[Post]) -> Vec<Post> {
+    let rows = posts.last().map(|post| post.rows.clone()).unwrap_or_default();
     let mut parts: Vec<String> = Vec::new();
     for post in posts {
         parts.push(post.content.clone());
@@ -62,7 +72,7 @@ pub(super) fn without_embeds(posts: &[Post]) -> Vec<Post> {
         }
     }
     parts.retain(|part| !part.is_empty());
-    plain(&parts.join("\n\n"))
+    with_rows(plain(&parts.join("\n\n")), rows)
 }
 
 /// An answer as one embed, continued in further ones where it is long.
@@ -85,7 +95,7 @@ fn framed(title: &str, text: &str) -> Vec<Embed> {
 /// The questions to choose from, best first.
 fn list(choices: &[Choice]) -> String {
     let lines: Vec<String> = choices.iter().map(|choice| format!("• {}", markdown(&choice.question))).collect();
-    format!("{DID_YOU_MEAN}\n\n{}\n\n{SEND_THE_QUESTION}", lines.join("\n"))
+    format!("{DID_YOU_MEAN}\n\n{}\n\n{PICK_ONE}", lines.join("\n"))
 }
 
 fn plain(text: &str) -> Vec<Post> {
@@ -134,41 +144,41 @@ mod tests {
     #[test]
     fn an_answer_is_an_embed_with_the_disclaimer_below() {
         let posts = rendered(vec![answer("Q?", "It is **so**."), Block::Disclaimer("Ask.".into())], false);
-        assert_eq!(posts, [Post { content: String::new(), embeds: vec![embed("Q?", "It is **so**.", Some("Ask."))] }]);
+        assert_eq!(posts, [Post { embeds: vec![embed("Q?", "It is **so**.", Some("Ask."))], ..Post::default() }]);
     }
 
     #[test]
     fn two_answers_share_a_message_and_one_disclaimer() {
         let blocks = vec![answer("Q1?", "A1."), answer("Q2?", "A2."), Block::Disclaimer("Ask.".into())];
         let embeds = vec![embed("Q1?", "A1.", None), embed("Q2?", "A2.", Some("Ask."))];
-        assert_eq!(rendered(blocks, false), [Post { content: String::new(), embeds }]);
+        assert_eq!(rendered(blocks, false), [Post { embeds, ..Post::default() }]);
     }
 
     #[test]
     fn a_safety_text_is_plain_and_mentions_the_author_where_asked() {
         let posts = rendered(vec![Block::Safety("Call 911.".into())], true);
-        assert_eq!(posts, [Post { content: "<@30>\n\nCall 911.".into(), embeds: Vec::new() }]);
+        assert_eq!(posts, [Post { content: "<@30>\n\nCall 911.".into(), ..Post::default() }]);
     }
 
     #[test]
     fn choices_are_a_list_without_an_answer() {
         let choice = |question: &str| Choice { entry: "e".into(), question: question.into() };
         let posts = rendered(vec![Block::Choices(vec![choice("Q1?"), choice("Q2?")])], false);
-        let content = format!("{DID_YOU_MEAN}\n\n• Q1?\n• Q2?\n\n{SEND_THE_QUESTION}");
-        assert_eq!(posts, [Post { content, embeds: Vec::new() }]);
+        let content = format!("{DID_YOU_MEAN}\n\n• Q1?\n• Q2?\n\n{PICK_ONE}");
+        assert_eq!(posts, [Post { content, ..Post::default() }]);
     }
 
     #[test]
     fn a_line_after_an_answer_stays_below_it() {
         let blocks = vec![answer("Q?", "A."), Block::Line("Ask your provider about the price.".into())];
         let embeds = vec![embed("Q?", "A.", None), embed("", "Ask your provider about the price.", None)];
-        assert_eq!(rendered(blocks, false), [Post { content: String::new(), embeds }]);
+        assert_eq!(rendered(blocks, false), [Post { embeds, ..Post::default() }]);
     }
 
     #[test]
     fn where_embeds_are_not_allowed_everything_is_still_said() {
         let posts = rendered(vec![answer("Q?", "A."), Block::Disclaimer("Ask.".into())], false);
-        let expected = Post { content: "**Q?**\n\nA.\n\nAsk.".into(), embeds: Vec::new() };
+        let expected = Post { content: "**Q?**\n\nA.\n\nAsk.".into(), ..Post::default() };
         assert_eq!(without_embeds(&posts), [expected]);
     }
 

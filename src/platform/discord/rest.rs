@@ -9,6 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use serenity::constants::{GATEWAY_VERSION, USER_AGENT};
 use serenity::http::{LightMethod, Ratelimiter, Request, Route};
 use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId};
 use tokio::time::{Instant, sleep, timeout};
@@ -20,12 +21,16 @@ use crate::backoff::Backoff;
 const REQUEST_LIMIT: Duration = Duration::from_secs(10);
 /// How long a call may take with all its attempts. Past it a reply is of no use to who asked.
 const CALL_LIMIT: Duration = Duration::from_secs(60);
+/// The same for a look that an operator waits for.
+const LOOK_LIMIT: Duration = Duration::from_secs(15);
 /// The first pause between attempts, and the longest one.
 const RETRY_PAUSES: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(8));
 
 /// How long an interaction may wait for its first response. Discord gives up after 3 seconds, of which the announcement
 /// leaves half.
 const RESPONSE_LIMIT: Duration = Duration::from_millis(1_400);
+/// How long one attempt may take: a second one must be possible.
+const RESPONSE_ATTEMPT: Duration = Duration::from_millis(600);
 /// The pauses between attempts of a first response.
 const RESPONSE_PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_millis(400));
 
@@ -88,6 +93,8 @@ struct StartLimit {
     remaining: Option<u64>,
     #[serde(default)]
     reset_after: u64,
+    #[serde(default)]
+    max_concurrency: Option<u32>,
 }
 
 impl Gateway {
@@ -95,6 +102,11 @@ impl Gateway {
     pub(super) fn must_wait(&self) -> Option<Duration> {
         let limit = &self.session_start_limit;
         (limit.remaining == Some(0)).then(|| Duration::from_millis(limit.reset_after))
+    }
+
+    /// How many shards may begin a session within five seconds.
+    pub(super) fn concurrency(&self) -> u32 {
+        self.session_start_limit.max_concurrency.unwrap_or(1).max(1)
     }
 }
 
@@ -184,12 +196,15 @@ impl Rest {
         let mut backoff = Backoff::new(RESPONSE_PAUSES.0, RESPONSE_PAUSES.1);
         loop {
             let request = Request::new(route(), LightMethod::Post).body(Some(body.clone()));
-            let failure = match tokio::time::timeout_at(end, self.send(&request)).await {
+            let failure = match timeout(RESPONSE_ATTEMPT, self.send(&request)).await {
                 Ok(Ok(_) | Err(Failure::Refused { code: ALREADY_ACKNOWLEDGED, .. })) => return Ok(()),
                 Ok(Err(failure)) => failure,
-                Err(_) => return Err(Failure::Unreachable("nothing within the time that Discord waits".to_owned())),
+                Err(_) => Failure::Unreachable("nothing within the time that Discord waits".to_owned()),
             };
-            let pause = backoff.pause();
+            let pause = match &failure {
+                Failure::TooMany(Some(told)) => *told,
+                _ => backoff.pause(),
+            };
             if !failure.is_passing() || Instant::now() + pause > end {
                 return Err(failure);
             }
@@ -235,33 +250,39 @@ impl Rest {
         self.call(Request::new(Route::UserMeGuild { guild_id }, LightMethod::Delete)).await.map(drop)
     }
 
+    /// Reads what stands at a path of the API, `/guilds/1` say: for the few calls that serenity has no route for.
+    pub(super) async fn look<T: DeserializeOwned>(&self, path: &str) -> Result<T, Failure> {
+        let base = self.base.as_deref().unwrap_or("https://discord.com");
+        let address = format!("{base}/api/v{GATEWAY_VERSION}{path}");
+        let mut retry = Retry::within(LOOK_LIMIT);
+        loop {
+            let request = self
+                .client
+                .get(&address)
+                .header(reqwest::header::AUTHORIZATION, self.token.expose_secret())
+                .header(reqwest::header::USER_AGENT, USER_AGENT);
+            let attempt = async { answered(request.send().await.map_err(|error| unreachable(&error))?).await };
+            match limited(attempt).await {
+                Ok(answer) => return read(&answer),
+                Err(failure) => retry.after(failure).await?,
+            }
+        }
+    }
+
     /// Tries until it works, is refused for good, or takes too long.
     async fn call(&self, request: Request<'_>) -> Result<Vec<u8>, Failure> {
-        let end = Instant::now() + CALL_LIMIT;
-        let mut backoff = Backoff::new(RETRY_PAUSES.0, RETRY_PAUSES.1);
+        let mut retry = Retry::within(CALL_LIMIT);
         loop {
-            let failure = match self.once(&request).await {
+            match self.once(&request).await {
                 Ok(answer) => return Ok(answer),
-                Err(failure) => failure,
-            };
-            let pause = match &failure {
-                Failure::TooMany(Some(told)) => *told + backoff.pause() / 4,
-                _ => backoff.pause(),
-            };
-            if !failure.is_passing() || Instant::now() + pause > end {
-                return Err(failure);
+                Err(failure) => retry.after(failure).await?,
             }
-            tracing::debug!("Discord: {failure}; trying again");
-            sleep(pause).await;
         }
     }
 
     /// One attempt.
     async fn once(&self, request: &Request<'_>) -> Result<Vec<u8>, Failure> {
-        match timeout(REQUEST_LIMIT, self.send(request)).await {
-            Ok(result) => result,
-            Err(_) => Err(Failure::Unreachable(format!("nothing within {} s", REQUEST_LIMIT.as_secs()))),
-        }
+        limited(self.send(request)).await
     }
 
     async fn send(&self, request: &Request<'_>) -> Result<Vec<u8>, Failure> {
@@ -276,10 +297,49 @@ impl Rest {
                 .await
                 .map_err(|error| unreachable(&error))?
         };
-        let status = response.status().as_u16();
-        let header = response.headers().get("retry-after").and_then(|value| value.to_str().ok()?.parse().ok());
-        let answer = response.bytes().await.map_err(|error| unreachable(&error))?;
-        judged(status, header, &answer).map(|()| answer.to_vec())
+        answered(response).await
+    }
+}
+
+/// The body of a good answer.
+async fn answered(response: reqwest::Response) -> Result<Vec<u8>, Failure> {
+    let status = response.status().as_u16();
+    let header = response.headers().get("retry-after").and_then(|value| value.to_str().ok()?.parse().ok());
+    let answer = response.bytes().await.map_err(|error| unreachable(&error))?;
+    judged(status, header, &answer).map(|()| answer.to_vec())
+}
+
+/// An attempt that ends in time.
+async fn limited(attempt: impl Future<Output = Result<Vec<u8>, Failure>>) -> Result<Vec<u8>, Failure> {
+    match timeout(REQUEST_LIMIT, attempt).await {
+        Ok(result) => result,
+        Err(_) => Err(Failure::Unreachable(format!("nothing within {} s", REQUEST_LIMIT.as_secs()))),
+    }
+}
+
+/// The pauses between the attempts of one call.
+struct Retry {
+    end: Instant,
+    backoff: Backoff,
+}
+
+impl Retry {
+    fn within(limit: Duration) -> Self {
+        Self { end: Instant::now() + limit, backoff: Backoff::new(RETRY_PAUSES.0, RETRY_PAUSES.1) }
+    }
+
+    /// Waits for the next attempt, where another one may help and there is time for it.
+    async fn after(&mut self, failure: Failure) -> Result<(), Failure> {
+        let pause = match &failure {
+            Failure::TooMany(Some(told)) => *told + self.backoff.pause() / 4,
+            _ => self.backoff.pause(),
+        };
+        if !failure.is_passing() || Instant::now() + pause > self.end {
+            return Err(failure);
+        }
+        tracing::debug!("Discord: {failure}; trying again");
+        sleep(pause).await;
+        Ok(())
     }
 }
 
@@ -381,10 +441,12 @@ mod tests {
     fn the_gateway_may_say_as_little_as_its_address() {
         let gateway: Gateway = read(br#"{"url": "wss://g"}"#).unwrap();
         assert_eq!((gateway.url.as_str(), gateway.shards, gateway.must_wait()), ("wss://g", 1, None));
+        assert_eq!(gateway.concurrency(), 1);
         let used_up =
-            br#"{"url": "wss://g", "shards": 2, "session_start_limit": {"remaining": 0, "reset_after": 1500}}"#;
+            br#"{"url": "wss://g", "shards": 2, "session_start_limit": {"remaining": 0, "reset_after": 1500, "max_concurrency": 16}}"#;
         let gateway: Gateway = read(used_up).unwrap();
         assert_eq!((gateway.shards, gateway.must_wait()), (2, Some(Duration::from_millis(1500))));
+        assert_eq!(gateway.concurrency(), 16);
     }
 
     #[test]

@@ -10,13 +10,14 @@ use tokio::sync::Mutex;
 use tokio::time::sleep;
 
 use super::pulse::Pulse;
+use super::shards::Shard;
 use crate::backoff::{Backoff, jittered};
 
 /// The shortest time between two reconnects, and the longest while the gateway keeps dropping.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
 
 /// Keeps the turnstile for ever. For a runtime with one thread: between two turns nobody else may run.
-pub(super) async fn keep(address: Arc<Mutex<String>>, pulse: &Pulse) {
+pub(super) async fn keep(address: Arc<Mutex<String>>, pulse: &Pulse, shard: Shard) {
     let mut backoff = Backoff::new(PAUSES.0, PAUSES.1);
     loop {
         let held = address.lock().await;
@@ -26,7 +27,7 @@ pub(super) async fn keep(address: Arc<Mutex<String>>, pulse: &Pulse) {
         if address.try_lock().is_err() {
             let _ = backoff.pause();
             pulse.reconnecting();
-            tracing::info!("Discord: the connection was lost; reconnecting");
+            tracing::info!("Discord: the connection was lost{}; reconnecting", shard.note());
         } else {
             backoff.ease();
         }
@@ -37,12 +38,19 @@ pub(super) async fn keep(address: Arc<Mutex<String>>, pulse: &Pulse) {
 mod tests {
     use super::*;
     use crate::status::Link;
+    use crate::telemetry::ShardFigures;
     use std::sync::atomic::{AtomicU32, Ordering};
+
+    const ONLY: Shard = Shard { id: 0, total: 1 };
+
+    fn pulse() -> Pulse {
+        Pulse::new(Link::default().part(), ShardFigures::of(0))
+    }
 
     /// Connects as often as the turnstile lets it, for some time of a clock that runs ahead.
     async fn reconnects_within(time: Duration) -> u32 {
         let (address, count) = (Arc::new(Mutex::new(String::new())), AtomicU32::new(0));
-        let pulse = Pulse::new(Link::default());
+        let pulse = pulse();
         let reconnect = async {
             loop {
                 drop(address.lock().await);
@@ -51,7 +59,7 @@ mod tests {
             }
         };
         tokio::select! {
-            () = keep(Arc::clone(&address), &pulse) => {}
+            () = keep(Arc::clone(&address), &pulse, ONLY) => {}
             () = reconnect => {}
             () = sleep(time) => {}
         }
@@ -66,7 +74,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn after_a_quiet_time_a_reconnect_is_let_through_at_once() {
-        let (address, pulse) = (Arc::new(Mutex::new(String::new())), Pulse::new(Link::default()));
+        let (address, pulse) = (Arc::new(Mutex::new(String::new())), pulse());
         let one = async {
             sleep(Duration::from_secs(600)).await;
             let begun = tokio::time::Instant::now();
@@ -74,7 +82,7 @@ mod tests {
             begun.elapsed()
         };
         tokio::select! {
-            () = keep(Arc::clone(&address), &pulse) => panic!("it ended"),
+            () = keep(Arc::clone(&address), &pulse, ONLY) => panic!("it ended"),
             waited = one => assert!(waited <= PAUSES.0 * 2, "{waited:?}"),
         }
     }

@@ -5,11 +5,13 @@
 
 mod components;
 mod gateway;
+mod identify;
 mod interactions;
 mod objects;
 mod rest;
 mod rules;
 mod state;
+mod wire;
 
 use serde_json::Value;
 use std::sync::Arc;
@@ -17,9 +19,9 @@ use std::time::Duration;
 use tokio::sync::broadcast;
 
 pub(crate) use interactions::{Interaction, Used};
-pub(crate) use objects::{Author, Guild, Said};
+pub(crate) use objects::{APPLICATION, Author, EVERYBODY_MAY, Guild, Said};
 pub(crate) use state::State;
-pub(crate) use state::{Posted, Trouble};
+pub(crate) use state::{Mischief, Posted, Trouble};
 
 /// The token that the stand-in accepts.
 pub(crate) const TOKEN: &str = "stand-in.token.of.the.bot";
@@ -60,6 +62,10 @@ pub(crate) enum Order {
     Reconnect,
     /// Declare the session invalid (op 9).
     Invalidate,
+    /// The same, but the session may be resumed.
+    InvalidateResumable,
+    /// Do it to the connections of one shard only.
+    OnShard(u64, Box<Order>),
     /// Send this text as it is.
     Raw(String),
 }
@@ -105,6 +111,12 @@ impl StandIn {
         let id = self.shared.with(|state| state.say(said));
         let _ = self.shared.orders.send(Order::Dispatch);
         id
+    }
+
+    /// The same for a message of this id: in a forum it has the id of its post.
+    pub(crate) fn say_with_id(&self, id: u64, said: &Said) {
+        self.shared.with(|state| state.say_with_id(id, said));
+        let _ = self.shared.orders.send(Order::Dispatch);
     }
 
     /// Changes the text of a message that was said.

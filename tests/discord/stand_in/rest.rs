@@ -2,7 +2,7 @@
 
 use super::rules::{problems, shown};
 use super::state::{State as Known, Trouble};
-use super::{Shared, objects};
+use super::{BOT, Shared, objects};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -18,6 +18,10 @@ pub(super) fn routes() -> Router<Arc<Shared>> {
         .route("/api/v10/gateway", get(gateway))
         .route("/api/v10/gateway/bot", get(gateway_bot))
         .route("/api/v10/users/@me", get(me))
+        .route("/api/v10/applications/@me", get(application))
+        .route("/api/v10/guilds/{id}", get(guild))
+        .route("/api/v10/guilds/{id}/roles", get(roles))
+        .route("/api/v10/guilds/{id}/members/{user}", get(member))
         .route("/api/v10/channels/{id}", get(channel))
         .route("/api/v10/channels/{id}/messages", post(create_message))
         .route("/api/v10/channels/{id}/messages/{message}", get(message).patch(change_message).delete(delete_message))
@@ -65,13 +69,16 @@ async fn gateway_bot(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> R
     if shared.with(|state| state.api_down) {
         return error(503, 0, "down");
     }
+    let (shards, concurrency) = shared.with(|state| (state.shards, state.max_concurrency));
     match shared.with(|state| authorised(state, &headers)) {
         Some(refused) => refused,
         None => answer(
             200,
             &json!({
-                "url": format!("ws://127.0.0.1:{port}/gateway"), "shards": 1,
-                "session_start_limit": {"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1},
+                "url": format!("ws://127.0.0.1:{port}/gateway"), "shards": shards,
+                "session_start_limit": {
+                    "total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": concurrency,
+                },
             }),
         ),
     }
@@ -82,6 +89,56 @@ async fn me(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
         Some(refused) => refused,
         None => answer(200, &objects::bot_object()),
     }
+}
+
+async fn application(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
+    shared.with(|state| match authorised(state, &headers) {
+        Some(refused) => refused,
+        None if state.no_application => error(404, 0, "404: Not Found"),
+        None => {
+            let flags = if state.message_content { 1 << 19 } else { 1 << 17 };
+            answer(200, &objects::application_object(flags))
+        }
+    })
+}
+
+/// Something of a server that the bot is in.
+fn of_guild(
+    shared: &Shared,
+    headers: &HeaderMap,
+    id: u64,
+    object: impl Fn(&objects::Guild) -> Option<Value>,
+) -> Response {
+    shared.with(|state| {
+        if let Some(refused) = authorised(state, headers) {
+            return refused;
+        }
+        let guild = state.guilds.iter().find(|guild| guild.id == id && !state.left.contains(&id));
+        match guild.map(object) {
+            Some(Some(object)) => answer(200, &object),
+            Some(None) => error(404, 10_007, "Unknown Member"),
+            None => error(404, 10_004, "Unknown Guild"),
+        }
+    })
+}
+
+async fn guild(State(shared): State<Arc<Shared>>, Path(id): Path<u64>, headers: HeaderMap) -> Response {
+    of_guild(&shared, &headers, id, |guild| {
+        let mut object = objects::guild_object(guild);
+        // Only the gateway tells these.
+        for field in ["channels", "threads", "members", "presences", "voice_states", "joined_at", "member_count"] {
+            object.as_object_mut().unwrap().remove(field);
+        }
+        Some(object)
+    })
+}
+
+async fn roles(State(shared): State<Arc<Shared>>, Path(id): Path<u64>, headers: HeaderMap) -> Response {
+    of_guild(&shared, &headers, id, |guild| Some(json!(objects::role_objects(guild))))
+}
+
+async fn member(State(shared): State<Arc<Shared>>, Path((id, user)): Path<(u64, u64)>, headers: HeaderMap) -> Response {
+    of_guild(&shared, &headers, id, |guild| (user == BOT).then(|| objects::member_object(guild)))
 }
 
 async fn channel(State(shared): State<Arc<Shared>>, Path(id): Path<u64>, headers: HeaderMap) -> Response {
@@ -213,7 +270,7 @@ fn register(shared: &Arc<Shared>, app: u64, guild: Option<u64>, headers: &Header
             Err(refused) => return refused,
         };
         let mut problems = super::components::commands(&body);
-        if app != super::BOT {
+        if app != super::APPLICATION {
             problems.push("commands of another application".to_owned());
         }
         if guild.is_some_and(|id| !state.guilds.iter().any(|guild| guild.id == id)) {
@@ -235,11 +292,31 @@ async fn respond(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
+    let trouble = shared.with(|state| state.callback_troubles.pop_front());
+    if trouble == Some(Trouble::Hang) {
+        std::future::pending::<()>().await;
+    }
     shared.with(|state| {
         let body = match body_of(state, &headers, &body) {
             Ok(body) => body,
             Err(refused) => return refused,
         };
+        let refused = match trouble {
+            Some(Trouble::Refuse(status, code)) => Some(error(status, code, "refused")),
+            Some(Trouble::TooMany(seconds)) => {
+                let limited = json!({"message": "slow down", "retry_after": seconds, "global": false});
+                Some(answer(429, &limited))
+            }
+            Some(Trouble::PostAndFail) => {
+                let _ = state.respond(id, &token, &body);
+                state.forgive_second = Some(id);
+                Some(error(500, 0, "Internal Server Error"))
+            }
+            _ => None,
+        };
+        if let Some(refused) = refused {
+            return refused;
+        }
         match state.respond(id, &token, &body) {
             Ok(()) => StatusCode::NO_CONTENT.into_response(),
             Err((status, code)) => error(status, code, "refused"),
@@ -278,7 +355,7 @@ fn said_more(
             Ok(body) => body,
             Err(refused) => return refused,
         };
-        if app != super::BOT {
+        if app != super::APPLICATION {
             state.complain("a message of another application");
         }
         match state.follow_up(token, &body, original) {

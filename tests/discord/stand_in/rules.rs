@@ -66,8 +66,12 @@ const CHANGE_FIELDS: [&str; 6] = ["content", "embeds", "flags", "allowed_mention
 pub(super) fn shown(body: &Value, found: &mut Vec<String>) {
     let Some(fields) = body.as_object() else { return found.push("the message is no object".to_owned()) };
     unknown(fields, &CHANGE_FIELDS, "message", found);
-    words(body, found);
     mentions(body, found);
+    if ["content", "embeds"].iter().all(|part| body.get(part).is_none()) && body.get("components").is_some() {
+        // Only what can be pressed changes.
+        return super::components::rows(&body["components"], found);
+    }
+    words(body, found);
 }
 
 /// What is wrong with the first response to an interaction of a kind; `on_message` where it came from a button.

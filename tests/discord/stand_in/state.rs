@@ -2,7 +2,7 @@
 
 use super::interactions::Interaction;
 use super::objects::{Guild, Said, guild_object, message_object};
-use super::{BOT, TOKEN};
+use super::{APPLICATION, BOT, TOKEN};
 use serde_json::{Value, json};
 use std::collections::{HashMap, VecDeque};
 
@@ -63,8 +63,23 @@ pub(crate) enum Trouble {
     Pass,
 }
 
+/// How the next messages that people write are sent wrongly, one entry a message.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Mischief {
+    /// As it should be.
+    Nothing,
+    /// Never.
+    Lose,
+    /// Twice.
+    Repeat,
+    /// After the next event.
+    SwapWithNext,
+}
+
 /// One gateway session.
 pub(crate) struct Session {
+    /// Its shard, and of how many.
+    pub(crate) shard: [u64; 2],
     /// The intents that it identified with.
     pub(crate) intents: u64,
     /// Its events by sequence number, for a resume.
@@ -87,6 +102,10 @@ pub(crate) struct State {
     pub(crate) heartbeat: u64,
     /// Failures to come.
     pub(crate) troubles: VecDeque<Trouble>,
+    /// The same for first responses to interactions.
+    pub(crate) callback_troubles: VecDeque<Trouble>,
+    /// An interaction whose second response is no fault: nobody heard that the first had come.
+    pub(crate) forgive_second: Option<u64>,
     /// When a request that got a 429 may come again at the earliest.
     pub(crate) not_before: Option<std::time::Instant>,
     /// The servers the bot is in.
@@ -125,6 +144,30 @@ pub(crate) struct State {
     pub(crate) heartbeats: usize,
     /// Connections that the client closed with a goodbye.
     pub(crate) goodbyes: usize,
+    /// How many shards `/gateway/bot` recommends.
+    pub(crate) shards: u64,
+    /// With fewer shards than this a shard would have too many servers.
+    pub(crate) shards_required: u64,
+    /// How many identifies are taken in five seconds.
+    pub(crate) max_concurrency: u64,
+    /// When each bucket identified last.
+    pub(super) identified_at: HashMap<u64, std::time::Instant>,
+    /// Close codes for the next identifies.
+    pub(crate) refuse_identify: VecDeque<u16>,
+    /// Whether heartbeats are left without an acknowledgement.
+    pub(crate) deaf: bool,
+    /// How many of the next connections hear nothing after the upgrade.
+    pub(crate) mute_connections: usize,
+    /// How many of the next connections are dropped right after the upgrade.
+    pub(crate) drop_connections: usize,
+    /// How messages are sent wrongly.
+    pub(crate) mischief: VecDeque<Mischief>,
+    /// Whether `/applications/@me` is unknown, as on some servers of one's own.
+    pub(crate) no_application: bool,
+    /// Whether a resume replays everything, whatever the client has seen.
+    pub(crate) replays_all: bool,
+    /// Payloads that went out compressed.
+    pub(crate) compressed: usize,
     nonces: HashMap<String, Value>,
     next_id: u64,
 }
@@ -139,6 +182,8 @@ impl State {
             api_down: false,
             heartbeat: 41_250,
             troubles: VecDeque::new(),
+            callback_troubles: VecDeque::new(),
+            forgive_second: None,
             not_before: None,
             guilds,
             left: Vec::new(),
@@ -158,6 +203,18 @@ impl State {
             greetings: 0,
             heartbeats: 0,
             goodbyes: 0,
+            shards: 1,
+            shards_required: 1,
+            max_concurrency: 16,
+            identified_at: HashMap::new(),
+            refuse_identify: VecDeque::new(),
+            deaf: false,
+            mute_connections: 0,
+            drop_connections: 0,
+            mischief: VecDeque::new(),
+            no_application: false,
+            replays_all: false,
+            compressed: 0,
             nonces: HashMap::new(),
             next_id: FIRST_MESSAGE,
         }
@@ -185,10 +242,14 @@ impl State {
 
     pub(super) fn say(&mut self, said: &Said) -> u64 {
         let id = self.new_id();
+        self.say_with_id(id, said);
+        id
+    }
+
+    pub(super) fn say_with_id(&mut self, id: u64, said: &Said) {
         let message = message_object(id, said);
         self.messages.insert(id, (said.channel, message.clone()));
         self.dispatch("MESSAGE_CREATE", &message);
-        id
     }
 
     pub(super) fn edit(&mut self, id: u64, text: &str) {
@@ -226,10 +287,14 @@ impl State {
     }
 
     /// Begins a session: READY and the servers.
-    pub(super) fn begin(&mut self, intents: u64, port: u16) -> String {
-        let id = format!("session-{}", self.sessions.len() + 1);
-        let mut session = Session { intents, events: Vec::new() };
-        let guilds: Vec<&Guild> = self.guilds.iter().filter(|guild| !self.left.contains(&guild.id)).collect();
+    pub(super) fn begin(&mut self, intents: u64, shard: [u64; 2], port: u16) -> String {
+        let id = format!("session-{}", self.identified + 1);
+        let mut session = Session { shard, intents, events: Vec::new() };
+        let guilds: Vec<&Guild> = self
+            .guilds
+            .iter()
+            .filter(|guild| !self.left.contains(&guild.id) && shard_of(guild.id, shard[1]) == shard[0])
+            .collect();
         let unavailable: Vec<Value> =
             guilds.iter().map(|guild| json!({"id": guild.id.to_string(), "unavailable": true})).collect();
         session.add(
@@ -241,8 +306,8 @@ impl State {
                 "session_id": id,
                 "session_type": "normal",
                 "resume_gateway_url": format!("ws://127.0.0.1:{port}/gateway"),
-                "shard": [0, 1],
-                "application": {"id": BOT.to_string(), "flags": 565_248},
+                "shard": shard,
+                "application": {"id": APPLICATION.to_string(), "flags": 565_248},
                 "private_channels": [], "presences": [], "relationships": [], "user_settings": {}, "_trace": ["[]"],
             }),
         );
@@ -314,6 +379,11 @@ const DIRECT_MESSAGES: u64 = 1 << 12;
 /// The privileged intent for the text of messages.
 pub(crate) const MESSAGE_CONTENT: u64 = 1 << 15;
 
+/// The shard of a server.
+fn shard_of(guild: u64, total: u64) -> u64 {
+    (guild >> 22) % total
+}
+
 impl Session {
     /// Adds an event, if the session's intents let it see it, and as much of it as they let it see.
     fn add(&mut self, kind: &str, mut content: Value) {
@@ -324,7 +394,7 @@ impl Session {
             "READY" | "INTERACTION_CREATE" => 0,
             _ => GUILDS,
         };
-        if self.intents & needed != needed {
+        if self.intents & needed != needed || (kind != "READY" && !self.is_of_shard(kind, &content)) {
             return;
         }
         if matches!(kind, "MESSAGE_CREATE" | "MESSAGE_UPDATE") && !self.may_read(&content) {
@@ -334,6 +404,13 @@ impl Session {
         }
         let sequence = self.events.len() + 1;
         self.events.push(json!({"op": 0, "t": kind, "s": sequence, "d": content}));
+    }
+
+    /// Servers belong to one shard each, direct messages to the first.
+    fn is_of_shard(&self, kind: &str, content: &Value) -> bool {
+        let guild = if kind.starts_with("GUILD_") { &content["id"] } else { &content["guild_id"] };
+        let guild = guild.as_str().and_then(|id| id.parse().ok());
+        self.shard[0] == guild.map_or(0, |guild| shard_of(guild, self.shard[1]))
     }
 
     fn may_read(&self, message: &Value) -> bool {

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::super::admin::Admin;
 use super::super::interaction::{Answer, Interaction, acknowledge};
+use super::super::patient::{Patient, Place};
+use super::super::places::Standing;
 use super::{Desk, locked};
 use crate::message::Platform;
 
@@ -19,7 +21,7 @@ impl Desk {
         if !locked(&self.acted).insert(interaction.id) {
             return;
         }
-        let place = Arc::clone(&self.acting).try_acquire_owned();
+        let seat = Arc::clone(&self.acting).try_acquire_owned();
         let desk = Arc::clone(self);
         tokio::spawn(async move {
             let event = format!("interaction/{}", interaction.id);
@@ -27,23 +29,31 @@ impl Desk {
             if !desk.bot.is_first(Platform::Discord, &event).await {
                 return;
             }
-            let private = desk.is_private(&interaction);
-            let free = place.is_ok();
-            let work = async { if free { desk.answer(&interaction).await } else { Answer::private(BUSY) } };
+            let place = desk.place(&interaction);
+            let private = Admin::is_for(&interaction) || Patient::is_private(&interaction, place);
+            let free = seat.is_ok();
+            let work = async { if free { desk.answer(&interaction, place).await } else { Answer::private(BUSY) } };
             acknowledge(&desk.rest, &interaction, application, private, work).await;
-            drop(place);
+            drop(seat);
         });
     }
 
-    /// Whether only whoever asked may see that something is worked on.
-    fn is_private(&self, interaction: &Interaction) -> bool {
-        Admin::is_for(interaction)
-    }
-
-    async fn answer(self: &Arc<Self>, interaction: &Interaction) -> Answer {
+    async fn answer(self: &Arc<Self>, interaction: &Interaction, place: Place) -> Answer {
         if Admin::is_for(interaction) {
             return self.admin.answer(interaction).await;
         }
-        Answer::Nothing
+        self.patient.answer(interaction, place).await
+    }
+
+    /// Where an interaction comes from.
+    fn place(self: &Arc<Self>, interaction: &Interaction) -> Place {
+        self.listen_anew();
+        let places = locked(&self.places);
+        let open = interaction.server.is_none() || places.standing(interaction.channel) == Standing::Enabled;
+        Place {
+            served: interaction.server.is_none_or(|server| places.serves(server)),
+            open,
+            home: places.home(interaction.channel),
+        }
     }
 }

@@ -2,10 +2,10 @@
 
 mod acts;
 mod recent;
+mod replies;
+mod standing;
 
-use std::collections::hash_map::DefaultHasher;
-use std::collections::{HashSet, VecDeque};
-use std::hash::{Hash, Hasher};
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -16,25 +16,23 @@ use tokio::sync::Semaphore;
 use tokio::time::sleep;
 
 use self::recent::Recent;
+use self::standing::Replied;
 use super::admin::Admin;
-use super::delivery::{self, Delivery, MARK_LENGTH};
 use super::event::{Message, Seen, Server};
 use super::health::Health;
 use super::intake::{self, Intake};
+use super::patient::Patient;
 use super::places::Places;
-use super::post::Address;
 use super::queue::{Queues, Rank};
 use super::registration::Registration;
-use super::render::render;
 use super::rest::{Failure, Rest};
 use crate::bot::{Bot, Heard, Turn};
 use crate::config::DiscordSettings;
-use crate::message::{Incoming, Platform, Reply};
+use crate::message::{Incoming, Mode, Platform};
 use crate::moderation::Moderation;
 
-/// Messages whose reply is remembered, so that an event that comes twice, or an edit that changes nothing, is not
-/// answered twice.
-const REMEMBERED_REPLIES: usize = 2_000;
+/// Messages that are remembered as heard, changed or gone. People edit within minutes.
+const REMEMBERED_MESSAGES: usize = 10_000;
 
 /// Interactions that are remembered. One that comes twice comes within seconds.
 const REMEMBERED_INTERACTIONS: usize = 10_000;
@@ -48,11 +46,18 @@ pub(super) struct Desk {
     rest: Arc<Rest>,
     health: Arc<Health>,
     admin: Admin,
+    patient: Patient,
     registration: Registration,
     places: Mutex<Places>,
     /// The bot's own account, known from the first session on.
     account: Mutex<Option<UserId>>,
     replied: Mutex<Replied>,
+    /// Messages that were heard.
+    heard: Mutex<Recent<MessageId>>,
+    /// Messages that were edited since.
+    changed: Mutex<Recent<MessageId>>,
+    /// Messages that were deleted.
+    gone: Mutex<Recent<MessageId>>,
     /// Servers in which the bot is, and that it has not left.
     servers: Mutex<HashSet<GuildId>>,
     unreadable: Mutex<u64>,
@@ -62,6 +67,8 @@ pub(super) struct Desk {
     acted: Mutex<Recent<InteractionId>>,
     /// Places for interactions that are dealt with.
     acting: Arc<Semaphore>,
+    /// Channels of the settings that were found to be out of the bot's sight.
+    invisible: Mutex<HashSet<ChannelId>>,
     queues: Queues,
     /// The channels of the settings file.
     named_channels: Vec<String>,
@@ -74,6 +81,8 @@ pub(super) struct Desk {
 /// What waits in a channel's queue.
 enum Task {
     Act(Arc<Asked>),
+    /// Messages are gone: their replies go along.
+    TakeAlong(ChannelId, Vec<MessageId>),
     /// A message in a channel that nothing is known of: look it up, then treat the message as it deserves.
     Resolve(Box<Message>),
 }
@@ -85,6 +94,8 @@ struct Asked {
     author: UserId,
     incoming: Incoming,
     heard: Heard,
+    /// It is an edit of a message.
+    is_edit: bool,
 }
 
 impl Desk {
@@ -93,40 +104,42 @@ impl Desk {
         moderation: Moderation,
         rest: Arc<Rest>,
         places: Places,
+        health: Arc<Health>,
         settings: &DiscordSettings,
     ) -> Arc<Self> {
-        let health = Arc::new(Health::default());
         let admin = Admin::new(Arc::clone(&bot), moderation, Arc::clone(&rest), Arc::clone(&health), settings);
+        let patient = Patient::new(Arc::clone(&bot), Arc::clone(&rest));
         Arc::new(Self {
             bot,
             rest,
             health,
             admin,
+            patient,
             registration: Registration::new(settings),
             named_channels: settings.channels.clone(),
             places: Mutex::new(places),
             account: Mutex::new(None),
             application: Mutex::new(None),
             replied: Mutex::new(Replied::default()),
+            heard: Mutex::new(Recent::new(REMEMBERED_MESSAGES)),
+            changed: Mutex::new(Recent::new(REMEMBERED_MESSAGES)),
+            gone: Mutex::new(Recent::new(REMEMBERED_MESSAGES)),
             acted: Mutex::new(Recent::new(REMEMBERED_INTERACTIONS)),
             acting: Arc::new(Semaphore::new(acts::AT_ONCE)),
             servers: Mutex::new(HashSet::new()),
             unreadable: Mutex::new(0),
+            invisible: Mutex::new(HashSet::new()),
             queues: Queues::default(),
             generation: AtomicU64::new(0),
             watched: Arc::new(Semaphore::new(WATCHED_MESSAGES)),
         })
     }
 
-    pub(super) fn rest(&self) -> &Rest {
-        &self.rest
-    }
-
     /// Deals with one event. Never waits for Discord: what takes time is queued.
     pub(super) fn take(self: &Arc<Self>, seen: Seen) {
         match seen {
             Seen::Ready(account, application) => self.begin(account, application),
-            Seen::Resumed => tracing::info!("Discord: the session goes on"),
+            Seen::Resumed => {}
             Seen::Written(message) => self.written(message),
             Seen::Edited(message) => self.edited(&message),
             Seen::Deleted(channel, messages) => self.deleted(channel, messages),
@@ -154,7 +167,6 @@ impl Desk {
     fn begin(self: &Arc<Self>, account: UserId, application: ApplicationId) {
         *locked(&self.account) = Some(account);
         *locked(&self.application) = Some(application);
-        tracing::info!("Discord: connected as account {account}");
         let desk = Arc::clone(self);
         tokio::spawn(async move {
             desk.registration.run(&desk.rest, application, &desk.health).await;
@@ -169,6 +181,10 @@ impl Desk {
             match self.rest.channel(id).await {
                 Ok(channel) => locked(&self.places).learn_channel(channel.guild_id, &channel),
                 Err(failure @ Failure::Refused { .. }) if locked(&self.places).unseen_channels().contains(&id) => {
+                    // Each shard's session looks again; an operator needs to be told once.
+                    if !locked(&self.invisible).insert(id) {
+                        continue;
+                    }
                     tracing::warn!(
                         "Discord: discord.channels names {id}, which the bot cannot see ({failure}): is the id right, and \
                          does the bot's role have \"View Channel\" there?"
@@ -214,33 +230,41 @@ impl Desk {
             Intake::LookUp => {
                 self.queue(message.channel_id.get(), Task::Resolve(Box::new(message)), Rank::Unchecked);
             }
-            Intake::Ask(incoming) => self.hear(&message, incoming),
+            Intake::Ask(incoming) => self.hear(&message, incoming, false),
         }
     }
 
-    fn deleted(self: &Arc<Self>, _channel: ChannelId, _messages: Vec<MessageId>) {}
-
-    /// An edit that turns a message into danger is answered; what else an edit changes is not.
+    /// What an edit changes is answered, if the message was heard before: what was written long ago is left in peace,
+    /// danger excepted.
     fn edited(self: &Arc<Self>, message: &Message) {
         if !message.is_text_edit() {
             return;
         }
         let Intake::Ask(incoming) = self.intake(message) else { return };
-        if self.bot.hear(&incoming).is_danger() {
-            self.hear(message, incoming);
+        let danger = self.bot.hear(&incoming).is_danger();
+        if danger || locked(&self.heard).contains(&message.id) {
+            locked(&self.changed).insert(message.id);
+            self.hear(message, incoming, true);
         }
     }
 
     /// Decides on a message at once, so that danger overtakes what waits; what follows from it takes its turn.
-    fn hear(self: &Arc<Self>, message: &Message, incoming: Incoming) {
+    fn hear(self: &Arc<Self>, message: &Message, incoming: Incoming, is_edit: bool) {
         let heard = self.bot.hear(&incoming);
         let Some(author) = message.author.as_ref().map(|author| author.id) else { return };
-        let asked = Arc::new(Asked { message: message.id, channel: message.channel_id, author, incoming, heard });
+        let asked =
+            Arc::new(Asked { message: message.id, channel: message.channel_id, author, incoming, heard, is_edit });
+        locked(&self.heard).insert(message.id);
         let danger = asked.heard.is_danger();
+        // What staff announce is no question. Danger is looked for all the same.
+        let announced = locked(&self.places).is_for_announcements(asked.channel);
+        if announced && asked.incoming.mode == Mode::Ambient && !danger {
+            return;
+        }
         let rank = if danger { Rank::Danger } else { Rank::Ordinary };
         // What is silent needs no place among what waits to be posted, and people are told of danger even where there is
         // no place left.
-        let silent = asked.heard.is_silent();
+        let silent = asked.heard.is_silent() && !is_edit;
         if silent || (!self.queue(message.channel_id.get(), Task::Act(Arc::clone(&asked)), rank) && danger) {
             let desk = Arc::clone(self);
             tokio::spawn(async move {
@@ -248,27 +272,6 @@ impl Desk {
                     desk.bot.done(&asked.incoming).await;
                 }
             });
-        }
-    }
-
-    /// Does what follows from a decision, and posts the reply.
-    async fn act(self: &Arc<Self>, asked: &Arc<Asked>) {
-        match self.bot.act(&asked.incoming, &asked.heard).await {
-            Turn::Say(reply) => self.post(asked, &reply).await,
-            Turn::Silence => {}
-            Turn::Wait(time) => return self.take_over_later(asked, time),
-        }
-        self.bot.done(&asked.incoming).await;
-    }
-
-    async fn post(&self, asked: &Asked, reply: &Reply) {
-        let Some(first) = locked(&self.replied).take(asked.message, reply) else { return };
-        let Asked { message, channel, author, .. } = *asked;
-        let mark = if first { String::new() } else { mark_of(reply) };
-        let address = Address { channel, message, author, ping: reply.ping_author };
-        let posts = delivery::deliver(&self.rest, Delivery { address, posts: render(reply, author), mark }).await;
-        if !posts.is_empty() {
-            self.bot.keep_reply(&asked.incoming, &asked.heard, posts).await;
         }
     }
 
@@ -290,6 +293,7 @@ impl Desk {
         let work = async move {
             match task {
                 Task::Act(asked) => desk.act(&asked).await,
+                Task::TakeAlong(channel, messages) => desk.take_along(channel, messages).await,
                 Task::Resolve(message) => desk.resolve(*message).await,
             }
         };
@@ -323,7 +327,7 @@ impl Desk {
             }
         }
         if let Intake::Ask(incoming) = self.intake(&message) {
-            self.hear(&message, incoming);
+            self.hear(&message, incoming, false);
         }
     }
 
@@ -336,77 +340,7 @@ impl Desk {
     }
 }
 
-/// Which messages were answered, and how.
-#[derive(Default)]
-struct Replied(VecDeque<(MessageId, u64)>);
-
-impl Replied {
-    /// Notes a reply to a message, and says whether it is the first one. `None` where the message has had this very
-    /// reply.
-    fn take(&mut self, message: MessageId, reply: &Reply) -> Option<bool> {
-        if self.0.contains(&(message, fingerprint(reply))) {
-            return None;
-        }
-        let first = !self.0.iter().any(|(id, _)| *id == message);
-        self.note(message, reply);
-        Some(first)
-    }
-
-    fn note(&mut self, message: MessageId, reply: &Reply) {
-        if self.0.len() >= REMEMBERED_REPLIES {
-            self.0.pop_front();
-        }
-        self.0.push_back((message, fingerprint(reply)));
-    }
-}
-
-fn fingerprint(reply: &Reply) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    reply.blocks.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// Tells the reply to an edit from the first one in a nonce.
-fn mark_of(reply: &Reply) -> String {
-    let digits = format!("{:016x}", fingerprint(reply));
-    digits[..MARK_LENGTH].to_owned()
-}
-
 /// A lock that outlives a panic elsewhere: each critical section leaves its data whole.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::message::Block;
-
-    fn reply(text: &str) -> Reply {
-        Reply { blocks: vec![Block::Safety(text.into())], ping_author: true, untold: None }
-    }
-
-    #[test]
-    fn a_message_gets_no_reply_twice_and_an_edit_only_something_new() {
-        let mut replied = Replied::default();
-        let message = MessageId::new(1);
-        assert_eq!(replied.take(message, &reply("crisis")), Some(true));
-        assert_eq!(replied.take(message, &reply("crisis")), None, "an edit that changes nothing");
-        assert_eq!(replied.take(message, &reply("emergency")), Some(false), "a crisis that becomes an emergency");
-        assert_eq!(replied.take(MessageId::new(2), &reply("crisis")), Some(true), "an edit of a harmless message");
-    }
-
-    #[test]
-    fn memory_stays_bounded() {
-        let mut replied = Replied::default();
-        for id in 1..=REMEMBERED_REPLIES as u64 + 10 {
-            assert_eq!(replied.take(MessageId::new(id), &reply("x")), Some(true));
-        }
-        assert_eq!(replied.0.len(), REMEMBERED_REPLIES);
-    }
-
-    #[test]
-    fn a_mark_has_the_length_that_a_nonce_leaves() {
-        assert_eq!(mark_of(&reply("x")).len(), MARK_LENGTH);
-    }
 }

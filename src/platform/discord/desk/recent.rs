@@ -16,6 +16,11 @@ impl<T: Copy + Eq + Hash> Recent<T> {
         Self { order: VecDeque::new(), known: HashSet::new(), most }
     }
 
+    /// Whether an id is among them.
+    pub(super) fn contains(&self, id: &T) -> bool {
+        self.known.contains(id)
+    }
+
     /// Takes an id in. False where it was there already.
     pub(super) fn insert(&mut self, id: T) -> bool {
         if !self.known.insert(id) {

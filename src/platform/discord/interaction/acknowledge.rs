@@ -14,7 +14,7 @@ use tokio::time::timeout;
 
 use super::super::post::Post;
 use super::super::rest::{Callback, Failure, Rest};
-use super::answer::{Answer, Body, later, response};
+use super::answer::{Answer, Body, later, response, rows_body};
 use super::read::{Act, Interaction};
 
 /// How long a response may be on its way before the announcement goes out: half of what Discord waits, since the
@@ -78,8 +78,11 @@ async fn replace(rest: &Rest, callback: &Callback<'_>, answer: Answer, change: b
     let (posts, private, ping, as_new) = match answer {
         Answer::Say { posts, private, ping } => (posts, private, ping, change),
         Answer::Change(posts) => (posts, false, None, false),
+        Answer::Rows(rows) if change => return rest.change_response(callback, &rows_body(&rows)).await,
         Answer::Nothing if change => return Ok(()),
-        Answer::Nothing | Answer::Form(_) | Answer::Completions(_) => (vec![Post::text(TOO_LATE)], true, None, change),
+        Answer::Nothing | Answer::Rows(_) | Answer::Form(_) | Answer::Completions(_) => {
+            (vec![Post::text(TOO_LATE)], true, None, change)
+        }
     };
     let Some(first) = posts.first() else { return Ok(()) };
     if as_new {

@@ -13,6 +13,8 @@ pub(in super::super) enum Answer {
     Say { posts: Vec<Post>, private: bool, ping: Option<UserId> },
     /// The message with the button becomes the first of these, the others follow it.
     Change(Vec<Post>),
+    /// Only what can be pressed under the message with the button changes.
+    Rows(Vec<Row>),
     /// A form opens.
     Form(Form),
     /// Completions: what is shown, and what it stands for.
@@ -77,6 +79,7 @@ pub(super) fn response(answer: &Answer) -> Value {
             with_data(number::SAY, posts.first().map(|post| Body::new(post, *private, *ping)))
         }
         Answer::Change(posts) => with_data(number::CHANGE, posts.first().map(|post| Body::change(post, None))),
+        Answer::Rows(rows) => json!({"type": number::CHANGE, "data": rows_body(rows)}),
         Answer::Form(form) => json!({"type": number::FORM, "data": form.json()}),
         Answer::Completions(choices) => {
             let choices: Vec<Value> =
@@ -85,6 +88,11 @@ pub(super) fn response(answer: &Answer) -> Value {
         }
         Answer::Nothing => json!({"type": number::CHANGE_LATER}),
     }
+}
+
+/// The fields that change only what can be pressed.
+pub(super) fn rows_body(rows: &[Row]) -> Value {
+    json!({"components": rows, "allowed_mentions": AllowedMentions::of(None)})
 }
 
 /// The response that asks for more time.

@@ -66,6 +66,8 @@ pub(in super::super) struct Target {
     pub(in super::super) content: String,
     /// The message that it replies to.
     pub(in super::super) reply_to: Option<MessageId>,
+    /// Only one person sees it.
+    pub(in super::super) private: bool,
 }
 
 /// A button that was pressed.
@@ -185,6 +187,8 @@ struct RawMessage {
     #[serde(default)]
     content: String,
     #[serde(default)]
+    flags: Value,
+    #[serde(default)]
     message_reference: Option<RawReference>,
 }
 
@@ -194,13 +198,14 @@ struct RawReference {
     message_id: Option<MessageId>,
 }
 
-/// Discord's numbers for kinds of interactions, commands and options.
+/// Discord's numbers for kinds of interactions, commands and options, and for a message that one person sees.
 mod number {
     pub(super) const COMMAND: u64 = 2;
     pub(super) const COMPONENT: u64 = 3;
     pub(super) const AUTOCOMPLETE: u64 = 4;
     pub(super) const FORM: u64 = 5;
     pub(super) const ON_A_MESSAGE: u64 = 3;
+    pub(super) const PRIVATE: u64 = 1 << 6;
     pub(super) const SUBCOMMAND: u64 = 1;
     pub(super) const SUBCOMMAND_GROUP: u64 = 2;
 }
@@ -243,6 +248,7 @@ impl RawMessage {
             id: self.id,
             author: self.author.map(|author| author.id),
             content: self.content,
+            private: whole(&self.flags).is_some_and(|flags| flags & number::PRIVATE != 0),
             reply_to: self.message_reference.and_then(|reference| reference.message_id),
         }
     }

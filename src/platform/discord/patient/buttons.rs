@@ -1,0 +1,193 @@
+//! The buttons under a reply. Each says by itself what it does and who may press it, so that it works after a restart and
+//! in every replica, and nothing has to be kept for it.
+
+use serenity::model::id::UserId;
+use sha2::{Digest, Sha256};
+
+use super::super::components::{Component, Row, Style};
+use super::super::limits;
+use crate::bot::{Bot, Heard};
+use crate::decision::Kind;
+use crate::message::{Block, Choice, Reply};
+use crate::reply::buttons as words;
+
+/// So many topics are offered at once, as the decision itself offers at most.
+const OFFERED: usize = 3;
+/// Hex digits of a topic's digest that name it in a button: with 40 bits two of 10,000 topics share a name once in 20,000
+/// packs, and six of them fit into what a button is known by.
+const NAME_DIGITS: usize = 10;
+
+/// What a button does. People are those who asked: nobody else may press it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in super::super) enum Button {
+    /// This topic was meant.
+    Pick(UserId, String),
+    /// Shows a related topic to whoever presses.
+    Topic(String),
+    /// These topics were the right answer.
+    Helpful(UserId, Vec<String>),
+    /// They were not; the others may be.
+    NotMine(UserId, Vec<String>, Vec<String>),
+    /// Takes the reply away.
+    Remove(UserId),
+    /// Says thanks and does nothing.
+    Thanks,
+}
+
+impl Button {
+    /// What the button is known by. Topics stand in it by name, see [`name`].
+    fn act(&self) -> String {
+        match self {
+            Self::Pick(asker, topic) => format!("pick/{asker}/{topic}"),
+            Self::Topic(topic) => format!("topic/{topic}"),
+            Self::Helpful(asker, topics) => format!("yes/{asker}/{}", topics.join(",")),
+            Self::NotMine(asker, topics, others) => format!("no/{asker}/{}/{}", topics.join(","), others.join(",")),
+            Self::Remove(asker) => format!("remove/{asker}"),
+            Self::Thanks => "thanks".to_owned(),
+        }
+    }
+
+    /// Reads what a button is known by; none where it is no button of these.
+    pub(in super::super) fn read(act: &str) -> Option<Self> {
+        let parts: Vec<&str> = act.split('/').collect();
+        let names = |text: &str| text.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        let user = |text: &str| text.parse().ok().filter(|id| *id != 0).map(UserId::new);
+        Some(match parts[..] {
+            ["pick", asker, topic] => Self::Pick(user(asker)?, topic.to_owned()),
+            ["topic", topic] => Self::Topic(topic.to_owned()),
+            ["yes", asker, topics] => Self::Helpful(user(asker)?, names(topics)),
+            ["no", asker, topics, others] => Self::NotMine(user(asker)?, names(topics), names(others)),
+            ["remove", asker] => Self::Remove(user(asker)?),
+            ["thanks"] => Self::Thanks,
+            _ => return None,
+        })
+    }
+
+    /// Who alone may press it.
+    pub(in super::super) fn asker(&self) -> Option<UserId> {
+        match self {
+            Self::Pick(asker, _) | Self::Helpful(asker, _) | Self::NotMine(asker, ..) | Self::Remove(asker) => {
+                Some(*asker)
+            }
+            Self::Topic(_) | Self::Thanks => None,
+        }
+    }
+}
+
+/// Whose reply it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) struct Holder {
+    /// Who asked.
+    pub(in super::super) asker: UserId,
+    /// Whether it can be taken away: one that only its asker sees need not be.
+    pub(in super::super) removable: bool,
+}
+
+impl Holder {
+    /// The button that takes the reply away.
+    fn remove(self) -> Option<Component> {
+        let act = Button::Remove(self.asker).act();
+        self.removable.then(|| Component::button(words::REMOVE, Style::Secondary, act))
+    }
+}
+
+/// The name of a topic in buttons.
+pub(in super::super) fn name(id: &str) -> String {
+    let digest = Sha256::digest(id.as_bytes());
+    let mut name: String = digest.iter().take(NAME_DIGITS.div_ceil(2)).map(|byte| format!("{byte:02x}")).collect();
+    name.truncate(NAME_DIGITS);
+    name
+}
+
+/// The topic of this name.
+pub(in super::super) fn topic(bot: &Bot, wanted: &str) -> Option<Choice> {
+    bot.entry(|id| name(id) == wanted)
+}
+
+/// The rows under the reply to a question. A channel may show as a suggestion what was decided to be an answer.
+pub(in super::super) fn under(bot: &Bot, holder: Holder, heard: &Heard, reply: &Reply) -> Vec<Row> {
+    let choices = reply.blocks.iter().find_map(|block| match block {
+        Block::Choices(choices) => Some(choices),
+        _ => None,
+    });
+    match (heard.outcome().decision.kind, choices) {
+        (Kind::Answer | Kind::Suggest, Some(choices)) => offered(holder, choices),
+        (Kind::Answer, None) => answered(bot, holder, &heard.entries(), &heard.others()),
+        (Kind::Handoff, _) => rows([holder.remove().into_iter().collect()]),
+        _ => Vec::new(),
+    }
+}
+
+/// The rows under answers to these topics. `others` are offered to whoever asked for something else.
+pub(in super::super) fn answered(bot: &Bot, holder: Holder, topics: &[String], others: &[String]) -> Vec<Row> {
+    let names: Vec<String> = topics.iter().take(OFFERED).map(|id| name(id)).collect();
+    let others = others.iter().take(OFFERED).map(|id| name(id)).collect();
+    let (helpful, not_mine) =
+        (Button::Helpful(holder.asker, names.clone()), Button::NotMine(holder.asker, names, others));
+    let mut last = vec![
+        Component::button(words::HELPFUL, Style::Success, helpful.act()),
+        Component::button(words::NOT_MINE, Style::Secondary, not_mine.act()),
+    ];
+    last.extend(holder.remove());
+    rows([related(bot, topics), last])
+}
+
+/// The rows under answers that somebody has called helpful.
+pub(in super::super) fn thanked(bot: &Bot, holder: Holder, topics: &[String]) -> Vec<Row> {
+    let mut last = vec![Component::button(words::THANKS, Style::Secondary, Button::Thanks.act()).disabled()];
+    last.extend(holder.remove());
+    rows([related(bot, topics), last])
+}
+
+/// The rows that offer these topics to whoever asked.
+pub(in super::super) fn offered(holder: Holder, choices: &[Choice]) -> Vec<Row> {
+    let pick = |choice: &Choice| {
+        let act = Button::Pick(holder.asker, name(&choice.entry)).act();
+        Component::button(&choice.question, Style::Primary, act)
+    };
+    let picks = choices.iter().take(limits::BUTTONS).map(pick).collect();
+    rows([picks, holder.remove().into_iter().collect()])
+}
+
+fn related(bot: &Bot, topics: &[String]) -> Vec<Component> {
+    let topic = |choice: Choice| {
+        Component::button(&choice.question, Style::Secondary, Button::Topic(name(&choice.entry)).act())
+    };
+    bot.related(topics).into_iter().take(OFFERED).map(topic).collect()
+}
+
+fn rows<const N: usize>(rows: [Vec<Component>; N]) -> Vec<Row> {
+    rows.into_iter().filter(|row| !row.is_empty()).map(Row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reply::split::units;
+
+    #[test]
+    fn a_button_is_read_as_it_was_written_and_fits() {
+        let asker = UserId::new(u64::MAX - 1);
+        let names = |count: usize| -> Vec<String> { (0..count).map(|n| name(&format!("topic-{n}"))).collect() };
+        for button in [
+            Button::Pick(asker, name("driving")),
+            Button::Topic(name("driving")),
+            Button::Helpful(asker, names(OFFERED)),
+            Button::NotMine(asker, names(OFFERED), names(OFFERED)),
+            Button::NotMine(asker, names(1), Vec::new()),
+            Button::Remove(asker),
+            Button::Thanks,
+        ] {
+            let act = button.act();
+            assert!(units(&act) <= limits::CUSTOM_ID, "{act}");
+            assert_eq!(Button::read(&act), Some(button));
+        }
+    }
+
+    #[test]
+    fn what_is_no_button_is_none() {
+        for act in ["", "pick", "pick/x/y", "pick/0/y", "admin/apply/3", "yes/1", "no/1/a", "remove/", "thanks/1"] {
+            assert_eq!(Button::read(act), None, "{act}");
+        }
+    }
+}
