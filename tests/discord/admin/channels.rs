@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_moderator_enables_a_channel_and_the_bot_listens_there() {
     let desk = Desk::open().await;
-    let said = words(&desk.order("enable", &[("channel", json!(OTHER.to_string())), ("reason", json!("asked for"))]).await);
+    let said =
+        words(&desk.order("enable", &[("channel", json!(OTHER.to_string())), ("reason", json!("asked for"))]).await);
     assert!(said.starts_with(&format!("<#{OTHER}>: enabled, answers.")), "{said}");
     let begun = Instant::now();
     // Whatever is said before the bot has noticed stays unanswered: people would ask again.
@@ -63,7 +64,7 @@ async fn whoever_is_no_moderator_is_told_so_and_changes_nothing() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn without_any_role_the_missing_setting_is_named() {
-    let desk = Desk::with(&[]).await;
+    let desk = Desk::with(&[], "").await;
     let said = words(&desk.order("status", &[]).await);
     assert!(said.contains("`discord.moderator_roles`"), "{said}");
     desk.close().await;

@@ -37,12 +37,16 @@ struct Desk {
 
 impl Desk {
     async fn open() -> Self {
-        Self::with(&[("MODERATOR_ROLES", &MODERATORS.to_string())]).await
+        Self::with(&[("MODERATOR_ROLES", &MODERATORS.to_string())], "").await
     }
 
-    async fn with(settings: &[(&str, &str)]) -> Self {
+    /// With other settings, and safety rules of the clinic's own where some are given.
+    async fn with(settings: &[(&str, &str)], safety: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("faq.toml"), FAQ).unwrap();
+        if !safety.is_empty() {
+            std::fs::write(folder.path().join("safety.toml"), safety).unwrap();
+        }
         let discord = StandIn::start(vec![clinic()]).await;
         let enabled = ENABLED.to_string();
         let settings: Vec<(&str, &str)> = settings.iter().copied().chain([("CHANNELS", enabled.as_str())]).collect();
