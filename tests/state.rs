@@ -44,7 +44,7 @@ impl Handles for Bot {
     async fn handle(&self, incoming: &Incoming) -> Option<Reply> {
         let reply = match self.act(incoming, &self.hear(incoming)).await {
             Turn::Say(reply) => Some(reply),
-            Turn::Silence => None,
+            Turn::Silence | Turn::Done => None,
             Turn::Wait(_) => return None,
         };
         self.done(incoming).await;

@@ -66,11 +66,8 @@ async fn an_edit_that_turns_a_message_into_danger_is_met_once() {
     let reply = discord.reply_to(id).await;
     assert_eq!(reply.pinged(), ["5001"]);
     discord.edit(id, CRISIS);
-    let harmless = discord.say(&here(BEN, "hello all"));
-    discord.edit(harmless, "can i drive afterwards?");
     settle(&discord, ENABLED).await;
     assert_eq!(discord.set(|state| state.replies_to(id)).len(), 1);
-    assert!(discord.set(|state| state.replies_to(harmless)).is_empty(), "an edit to a question is not answered");
     program.stop_cleanly(&discord, &[]).await;
 }
 

@@ -11,6 +11,7 @@ use serenity::model::event::Event;
 use serenity::model::id::{ApplicationId, ChannelId, GuildId, MessageId, UserId};
 
 use super::interaction::Interaction;
+use super::lenient::{or_default, whole};
 
 /// What happened, as far as the bot cares.
 pub(super) enum Seen {
@@ -44,19 +45,19 @@ pub(super) struct Message {
     #[serde(default)]
     pub(super) guild_id: Option<GuildId>,
     /// Missing in some partial updates.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) author: Option<User>,
     /// Missing in some partial updates; empty without the message-content intent.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) content: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) mentions: Vec<User>,
     #[serde(default)]
     webhook_id: Option<Value>,
     /// Null unless a person edited the text: updates also come for previews and pins.
     #[serde(default)]
     edited_timestamp: Option<Value>,
-    #[serde(default, rename = "type")]
+    #[serde(default, rename = "type", deserialize_with = "whole")]
     kind: u64,
 }
 
@@ -87,9 +88,9 @@ impl Message {
 #[derive(Deserialize)]
 pub(super) struct User {
     pub(super) id: UserId,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     bot: bool,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     system: bool,
 }
 
@@ -97,9 +98,9 @@ pub(super) struct User {
 #[derive(Deserialize)]
 pub(super) struct Server {
     pub(super) id: GuildId,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) channels: Vec<Channel>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub(super) threads: Vec<Channel>,
 }
 
@@ -113,9 +114,9 @@ pub(super) struct Channel {
     /// The category of a channel; the channel of a thread.
     #[serde(default)]
     parent_id: Option<ChannelId>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     name: Option<String>,
-    #[serde(default, rename = "type")]
+    #[serde(default, rename = "type", deserialize_with = "whole")]
     kind: u64,
 }
 
@@ -166,7 +167,7 @@ struct Deleted {
     channel_id: ChannelId,
     #[serde(default)]
     id: Option<MessageId>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     ids: Vec<MessageId>,
 }
 

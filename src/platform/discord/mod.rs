@@ -18,6 +18,7 @@ mod fetch;
 mod health;
 mod intake;
 mod interaction;
+mod lenient;
 mod limits;
 mod markdown;
 mod options;

@@ -15,6 +15,9 @@ pub(super) const AT_ONCE: usize = 512;
 /// What whoever comes when too many are there reads.
 const BUSY: &str = "I am busy. Please try again in a moment.";
 
+/// What somebody reads when the program has a fault.
+const FAILED: &str = "Something went wrong. Please try again, or contact your provider.";
+
 impl Desk {
     /// Deals with an interaction on a task of its own: it has no time to wait for its turn.
     pub(super) fn acted(self: &Arc<Self>, interaction: Interaction) {
@@ -31,11 +34,24 @@ impl Desk {
             }
             let place = desk.place(&interaction);
             let private = Admin::is_for(&interaction) || Patient::is_private(&interaction, place);
-            let free = seat.is_ok();
-            let work = async { if free { desk.answer(&interaction, place).await } else { Answer::private(BUSY) } };
+            let interaction = Arc::new(interaction);
+            let work = Arc::clone(&desk).work(Arc::clone(&interaction), place, seat.is_ok());
             acknowledge(&desk.rest, &interaction, application, private, work).await;
             drop(seat);
         });
+    }
+
+    /// Works on an interaction, on a task that may fail without leaving it unacknowledged.
+    async fn work(self: Arc<Self>, interaction: Arc<Interaction>, place: Place, free: bool) -> Answer {
+        if !free {
+            return Answer::private(BUSY);
+        }
+        let id = interaction.id;
+        let work = tokio::spawn(async move { self.answer(&interaction, place).await });
+        work.await.unwrap_or_else(|error| {
+            tracing::error!("Discord: interaction {id} failed: {error}");
+            Answer::private(FAILED)
+        })
     }
 
     async fn answer(self: &Arc<Self>, interaction: &Interaction, place: Place) -> Answer {

@@ -27,8 +27,9 @@ impl<T: Copy + Eq + Hash> Recent<T> {
             return false;
         }
         if self.order.len() >= self.most {
-            let oldest = self.order.pop_front();
-            oldest.iter().for_each(|id| drop(self.known.remove(id)));
+            if let Some(oldest) = self.order.pop_front() {
+                self.known.remove(&oldest);
+            }
         }
         self.order.push_back(id);
         true

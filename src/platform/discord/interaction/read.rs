@@ -5,6 +5,8 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId, RoleId, UserId};
 
+use super::super::lenient::{self, or_default, whole};
+
 /// Something that somebody did with a command, a button or a form. No `Debug`: it may hold what they wrote.
 pub(in super::super) struct Interaction {
     pub(in super::super) id: InteractionId,
@@ -140,22 +142,22 @@ struct Raw {
     id: InteractionId,
     #[serde(default)]
     application_id: Option<ApplicationId>,
-    #[serde(default, rename = "type")]
+    #[serde(default, rename = "type", deserialize_with = "whole")]
     kind: u64,
     token: String,
     #[serde(default)]
     guild_id: Option<GuildId>,
     #[serde(default)]
     channel_id: Option<ChannelId>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     channel: Option<RawChannel>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     member: Option<RawMember>,
     #[serde(default)]
     user: Option<RawUser>,
     #[serde(default)]
     data: Value,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     message: Option<RawMessage>,
 }
 
@@ -168,27 +170,27 @@ struct RawChannel {
 struct RawMember {
     #[serde(default)]
     user: Option<RawUser>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     roles: Vec<RoleId>,
 }
 
 #[derive(Deserialize)]
 struct RawUser {
     id: UserId,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     username: String,
 }
 
 #[derive(Deserialize)]
 struct RawMessage {
     id: MessageId,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     author: Option<RawUser>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     content: String,
-    #[serde(default)]
-    flags: Value,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "whole")]
+    flags: u64,
+    #[serde(default, deserialize_with = "or_default")]
     message_reference: Option<RawReference>,
 }
 
@@ -215,7 +217,9 @@ impl Raw {
         let (member, roles) = self.member.map_or((None, Vec::new()), |member| (member.user, member.roles));
         let user = member.or(self.user)?;
         let act = match self.kind {
-            number::COMMAND if whole(&self.data["type"]) == Some(number::ON_A_MESSAGE) => message_command(&self.data)?,
+            number::COMMAND if lenient::number(&self.data["type"]) == Some(number::ON_A_MESSAGE) => {
+                message_command(&self.data)?
+            }
             number::COMMAND => Act::Command(command(&self.data)),
             number::AUTOCOMPLETE => Act::Complete(command(&self.data)),
             number::COMPONENT => Act::Press(Press {
@@ -248,7 +252,7 @@ impl RawMessage {
             id: self.id,
             author: self.author.map(|author| author.id),
             content: self.content,
-            private: whole(&self.flags).is_some_and(|flags| flags & number::PRIVATE != 0),
+            private: self.flags & number::PRIVATE != 0,
             reply_to: self.message_reference.and_then(|reference| reference.message_id),
         }
     }
@@ -256,11 +260,6 @@ impl RawMessage {
 
 fn text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
-}
-
-/// A number that some servers write as a text.
-fn whole(value: &Value) -> Option<u64> {
-    value.as_u64().or_else(|| value.as_str()?.parse().ok())
 }
 
 fn command(data: &Value) -> Command {
@@ -273,7 +272,7 @@ fn command(data: &Value) -> Command {
 fn collect_options(options: &Value, command: &mut Command) {
     for option in options.as_array().into_iter().flatten() {
         let name = text(&option["name"]);
-        let kind = whole(&option["type"]);
+        let kind = lenient::number(&option["type"]);
         if matches!(kind, Some(number::SUBCOMMAND | number::SUBCOMMAND_GROUP)) || option["options"].is_array() {
             command.path.push(name);
             collect_options(&option["options"], command);
@@ -288,8 +287,10 @@ fn collect_options(options: &Value, command: &mut Command) {
 
 fn message_command(data: &Value) -> Option<Act> {
     let messages = data["resolved"]["messages"].as_object()?;
-    let named =
-        data["target_id"].as_str().map(str::to_owned).or_else(|| whole(&data["target_id"]).map(|id| id.to_string()));
+    let named = data["target_id"]
+        .as_str()
+        .map(str::to_owned)
+        .or_else(|| lenient::number(&data["target_id"]).map(|id| id.to_string()));
     let message = named.and_then(|id| messages.get(&id)).or_else(|| messages.values().next())?;
     let target = serde_json::from_value::<RawMessage>(message.clone()).ok()?.target();
     Some(Act::Message(MessageCommand { name: text(&data["name"]), target }))
