@@ -1,14 +1,16 @@
 //! The real binary against a stand-in for Discord.
 //!
-//! [`conduct`] holds what the bot does and leaves, [`alerts`] who is told of danger, [`setup`] the way to a bot that works,
-//! [`moderate`] the moderators' commands beside it, [`trouble`] what may go wrong, [`closing`] every way in which the gateway
-//! ends a connection, [`shards`] several connections, [`reload`] edited documents, [`replicas`] several programs on one
-//! database, [`kill`] the end of a process between any two steps of an alert, [`conversations`] the scripts that the console
-//! answers too, [`load`] a hundred thousand messages.
+//! [`conduct`] holds what the bot does and leaves, [`buttons`] what people can press and send, [`edits`] how replies follow
+//! their messages, [`places`] forums and other kinds of channels, [`alerts`] who is told of danger, [`setup`] the way to a bot
+//! that works, [`moderate`] the moderators' commands beside it, [`admin`] those in chat, [`trouble`] what may go wrong,
+//! [`closing`] every way in which the gateway ends a connection, [`shards`] several connections, [`reload`] edited documents,
+//! [`replicas`] several programs on one database, [`kill`] the end of a process between any two steps of an alert,
+//! [`conversations`] the scripts that the console answers too, [`load`] a hundred thousand messages.
 #![cfg(feature = "discord")]
 #![allow(clippy::unwrap_used)]
 #![recursion_limit = "256"]
 
+mod admin;
 mod alerts;
 mod buttons;
 mod closing;

@@ -135,6 +135,11 @@ pub(crate) struct Interaction {
 }
 
 impl Interaction {
+    /// Its id.
+    pub(crate) fn id(&self) -> u64 {
+        self.id
+    }
+
     /// The response as a message.
     pub(crate) fn posted(&self) -> Posted {
         Posted {

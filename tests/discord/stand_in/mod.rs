@@ -18,7 +18,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::broadcast;
 
-pub(crate) use interactions::Used;
+pub(crate) use interactions::{Interaction, Used};
 pub(crate) use objects::{APPLICATION, Author, EVERYBODY_MAY, Guild, Said};
 pub(crate) use state::State;
 pub(crate) use state::{Flaw, Mischief, Posted, Trouble};

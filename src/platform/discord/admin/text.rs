@@ -85,8 +85,8 @@ mod tests {
         assert_eq!(block("a ``` b", "", 100), format!("```\na {BROKEN_FENCE} b\n```"));
         let long: Vec<String> = (0..40).map(|number| format!("line {number}")).collect();
         let cut = block(&long.join("\n"), "", 120);
-        assert!(cut.ends_with("```\n… cut here: 32 more lines"), "{cut}");
-        assert!(cut.contains("line 7\n```"), "{cut}");
+        assert!(cut.ends_with("```\n… cut here: 30 more lines"), "{cut}");
+        assert!(cut.contains("line 9\n```"), "{cut}");
         assert_eq!(lines("one\ntwo", 100), "one\ntwo");
     }
 
