@@ -6,6 +6,7 @@
 mod admin;
 mod admission;
 mod alerting;
+mod callback;
 mod close_code;
 mod components;
 mod connection;

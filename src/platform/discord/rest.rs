@@ -8,10 +8,9 @@ use std::time::Duration;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 use serenity::constants::{GATEWAY_VERSION, USER_AGENT};
 use serenity::http::{LightMethod, Ratelimiter, Request, Route};
-use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId};
+use serenity::model::id::{ChannelId, GuildId, MessageId};
 use tokio::time::{Instant, sleep, timeout};
 
 use super::event::Channel;
@@ -26,24 +25,8 @@ const LOOK_LIMIT: Duration = Duration::from_secs(15);
 /// The first pause between attempts, and the longest one.
 const RETRY_PAUSES: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(8));
 
-/// How long an interaction may wait for its first response. Discord gives up after 3 seconds, of which the announcement
-/// leaves half.
-const RESPONSE_LIMIT: Duration = Duration::from_millis(1_400);
-/// How long one attempt may take: a second one must be possible.
-const RESPONSE_ATTEMPT: Duration = Duration::from_millis(600);
-/// The pauses between attempts of a first response.
-const RESPONSE_PAUSES: (Duration, Duration) = (Duration::from_millis(100), Duration::from_millis(400));
-
-/// Discord's numbers for what is as good as done.
+/// Discord's number for a message that is gone.
 const UNKNOWN_MESSAGE: u64 = 10_008;
-const ALREADY_ACKNOWLEDGED: u64 = 40_060;
-
-/// What a response to an interaction is addressed with.
-pub(super) struct Callback<'a> {
-    pub(super) interaction: InteractionId,
-    pub(super) application: ApplicationId,
-    pub(super) token: &'a SecretString,
-}
 
 /// Why a call failed.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -66,7 +49,7 @@ pub(super) enum Failure {
 }
 
 impl Failure {
-    fn is_passing(&self) -> bool {
+    pub(super) fn is_passing(&self) -> bool {
         matches!(self, Self::TooMany(_) | Self::Server(_) | Self::Unreachable(_))
     }
 }
@@ -184,67 +167,6 @@ impl Rest {
         }
     }
 
-    /// Responds to an interaction for the first time. Tried again only while Discord still waits for it; that it was
-    /// acknowledged already, by an attempt whose answer was lost, is fine.
-    pub(super) async fn respond(&self, callback: &Callback<'_>, body: &Value) -> Result<(), Failure> {
-        let route = || Route::InteractionResponse {
-            interaction_id: callback.interaction,
-            token: callback.token.expose_secret(),
-        };
-        let body = written(body)?;
-        let end = Instant::now() + RESPONSE_LIMIT;
-        let mut backoff = Backoff::new(RESPONSE_PAUSES.0, RESPONSE_PAUSES.1);
-        loop {
-            let request = Request::new(route(), LightMethod::Post).body(Some(body.clone()));
-            let failure = match timeout(RESPONSE_ATTEMPT, self.send(&request)).await {
-                Ok(Ok(_) | Err(Failure::Refused { code: ALREADY_ACKNOWLEDGED, .. })) => return Ok(()),
-                Ok(Err(failure)) => failure,
-                Err(_) => Failure::Unreachable("nothing within the time that Discord waits".to_owned()),
-            };
-            let pause = match &failure {
-                Failure::TooMany(Some(told)) => *told,
-                _ => backoff.pause(),
-            };
-            if !failure.is_passing() || Instant::now() + pause > end {
-                return Err(failure);
-            }
-            sleep(pause).await;
-        }
-    }
-
-    /// Puts a message in the place of the first response.
-    pub(super) async fn change_response(&self, callback: &Callback<'_>, body: &Value) -> Result<(), Failure> {
-        let route = Route::WebhookOriginalInteractionResponse {
-            application_id: callback.application,
-            token: callback.token.expose_secret(),
-        };
-        self.call(Request::new(route, LightMethod::Patch).body(Some(written(body)?))).await.map(drop)
-    }
-
-    /// Says something more to an interaction.
-    pub(super) async fn follow_up(&self, callback: &Callback<'_>, body: &Value) -> Result<(), Failure> {
-        let route = Route::WebhookFollowupMessages {
-            application_id: callback.application,
-            token: callback.token.expose_secret(),
-        };
-        self.call(Request::new(route, LightMethod::Post).body(Some(written(body)?))).await.map(drop)
-    }
-
-    /// Makes these the commands of an application, everywhere or in one server, and no others.
-    pub(super) async fn set_commands(
-        &self,
-        application_id: ApplicationId,
-        server: Option<GuildId>,
-        commands: &[Value],
-    ) -> Result<(), Failure> {
-        let route = match server {
-            Some(guild_id) => Route::GuildCommands { application_id, guild_id },
-            None => Route::Commands { application_id },
-        };
-        let body = written(&Value::from(commands.to_vec()))?;
-        self.call(Request::new(route, LightMethod::Put).body(Some(body))).await.map(drop)
-    }
-
     /// Leaves a server.
     pub(super) async fn leave(&self, guild_id: GuildId) -> Result<(), Failure> {
         self.call(Request::new(Route::UserMeGuild { guild_id }, LightMethod::Delete)).await.map(drop)
@@ -270,7 +192,7 @@ impl Rest {
     }
 
     /// Tries until it works, is refused for good, or takes too long.
-    async fn call(&self, request: Request<'_>) -> Result<Vec<u8>, Failure> {
+    pub(super) async fn call(&self, request: Request<'_>) -> Result<Vec<u8>, Failure> {
         let mut retry = Retry::within(CALL_LIMIT);
         loop {
             match self.once(&request).await {
@@ -285,7 +207,7 @@ impl Rest {
         limited(self.send(request)).await
     }
 
-    async fn send(&self, request: &Request<'_>) -> Result<Vec<u8>, Failure> {
+    pub(super) async fn send(&self, request: &Request<'_>) -> Result<Vec<u8>, Failure> {
         let response = if let Some(limiter) = &self.limiter {
             limiter.perform(request.clone()).await.map_err(|error| unreachable(&error))?
         } else {
@@ -402,10 +324,6 @@ fn read<T: DeserializeOwned>(answer: &[u8]) -> Result<T, Failure> {
 }
 
 /// The innermost cause: outer ones only say that a request failed, and name its address.
-fn written(body: &Value) -> Result<Vec<u8>, Failure> {
-    serde_json::to_vec(body).map_err(|error| Failure::Unreachable(format!("the request cannot be written ({error})")))
-}
-
 fn unreachable(error: &dyn std::error::Error) -> Failure {
     let mut cause = error;
     while let Some(inner) = cause.source() {

@@ -12,8 +12,9 @@ use serde_json::Value;
 use serenity::model::id::ApplicationId;
 use tokio::time::timeout;
 
+use super::super::callback::Callback;
 use super::super::post::Post;
-use super::super::rest::{Callback, Failure, Rest};
+use super::super::rest::{Failure, Rest};
 use super::answer::{Answer, Body, later, response, rows_body};
 use super::read::{Act, Interaction};
 
