@@ -36,7 +36,7 @@ impl Tally {
             let number = round * SERVERS.len() * CHANNELS_EACH as usize + place;
             let author = Author::Person(5_000_000 + number as u64 % 20_000);
             // Each channel has its turn at asking.
-            let asks = (round + place) % ASKED == 0;
+            let asks = (round + place).is_multiple_of(ASKED);
             let text = if asks {
                 format!("<@{BOT}> {}", QUESTIONS[number % QUESTIONS.len()])
             } else {

@@ -65,14 +65,16 @@ impl Pulse {
         }
     }
 
-    /// A session has begun.
+    /// A session has begun. Where nobody noticed that the last one was lost, that is seen now.
     pub(super) fn session_begun(&self) {
+        self.lost();
         self.figures.begun();
         self.connected();
     }
 
     /// The session goes on after a reconnect.
     pub(super) fn session_resumed(&self) {
+        self.lost();
         self.figures.resumed();
         self.connected();
     }

@@ -99,7 +99,7 @@ fn list(choices: &[Choice]) -> String {
 }
 
 fn plain(text: &str) -> Vec<Post> {
-    split(text, limits::CONTENT).into_iter().map(|piece| Post::text(piece)).collect()
+    split(text, limits::CONTENT).into_iter().map(Post::text).collect()
 }
 
 /// Puts content first and embeds behind it, in as few messages as hold them.

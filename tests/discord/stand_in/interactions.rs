@@ -71,7 +71,7 @@ impl Used {
             "id": id.to_string(), "application_id": APPLICATION.to_string(), "type": self.kind, "token": token, "version": 1,
             "channel_id": self.channel.to_string(), "locale": "en-US", "data": self.data, "entitlements": [],
             "authorizing_integration_owners": {}, "attachment_size_limit": 10_485_760, "app_permissions": "2147483647",
-            "context": if self.guild.is_some() { 0 } else { 1 },
+            "context": u8::from(self.guild.is_none()),
             "channel": {"id": self.channel.to_string(), "type": 0},
         });
         let user = user_object(self.author);
@@ -290,7 +290,7 @@ impl State {
         }
         let problems = interaction_problems(body, interaction.used.kind, interaction.used.message.is_some());
         if !problems.is_empty() {
-            problems.into_iter().for_each(|problem| self.complain(problem));
+            self.complain_of(problems);
             return Err((400, 50_035));
         }
         let kind = body["type"].as_u64().unwrap();
@@ -357,7 +357,7 @@ impl State {
             problems.push("flags of a message that exists".to_owned());
         }
         if !problems.is_empty() {
-            problems.into_iter().for_each(|problem| self.complain(problem));
+            self.complain_of(problems);
             return Err((400, 50_035));
         }
         let private = body["flags"].as_u64().unwrap_or_default() & PRIVATE != 0;

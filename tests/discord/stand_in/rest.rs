@@ -167,14 +167,14 @@ async fn message(
 }
 
 /// Checks what every body must be; the body, or the answer to one that is not.
-fn body_of(state: &mut Known, headers: &HeaderMap, body: &[u8]) -> Result<Value, Response> {
+fn body_of(state: &mut Known, headers: &HeaderMap, body: &[u8]) -> Result<Value, Box<Response>> {
     if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind != "application/json") {
         state.complain("the body is not declared as JSON");
-        return Err(error(400, 50_035, "Invalid Form Body"));
+        return Err(Box::new(error(400, 50_035, "Invalid Form Body")));
     }
     serde_json::from_slice(body).map_err(|_| {
         state.complain("the body is no JSON");
-        error(400, 50_109, "The request body contains invalid JSON.")
+        Box::new(error(400, 50_109, "The request body contains invalid JSON."))
     })
 }
 
@@ -203,7 +203,7 @@ async fn change_message(
         }
         let body = match body_of(state, &headers, &body) {
             Ok(body) => body,
-            Err(refused) => return refused,
+            Err(refused) => return *refused,
         };
         let mut problems = Vec::new();
         shown(&body, &mut problems);
@@ -214,7 +214,7 @@ async fn change_message(
             None => return error(404, 10_008, "Unknown Message"),
         }
         if !problems.is_empty() {
-            problems.into_iter().for_each(|problem| state.complain(problem));
+            state.complain_of(problems);
             return error(400, 50_035, "Invalid Form Body");
         }
         state.change_message(id, &body);
@@ -267,7 +267,7 @@ fn register(shared: &Arc<Shared>, app: u64, guild: Option<u64>, headers: &Header
         }
         let body = match body_of(state, headers, body) {
             Ok(body) => body,
-            Err(refused) => return refused,
+            Err(refused) => return *refused,
         };
         let mut problems = super::components::commands(&body);
         if app != super::APPLICATION {
@@ -277,7 +277,7 @@ fn register(shared: &Arc<Shared>, app: u64, guild: Option<u64>, headers: &Header
             return error(403, 50_001, "Missing Access");
         }
         if !problems.is_empty() {
-            problems.into_iter().for_each(|problem| state.complain(problem));
+            state.complain_of(problems);
             return error(400, 50_035, "Invalid Form Body");
         }
         state.registrations += 1;
@@ -299,7 +299,7 @@ async fn respond(
     shared.with(|state| {
         let body = match body_of(state, &headers, &body) {
             Ok(body) => body,
-            Err(refused) => return refused,
+            Err(refused) => return *refused,
         };
         let refused = match trouble {
             Some(Trouble::Refuse(status, code)) => Some(error(status, code, "refused")),
@@ -353,7 +353,7 @@ fn said_more(
     shared.with(|state| {
         let body = match body_of(state, headers, body) {
             Ok(body) => body,
-            Err(refused) => return refused,
+            Err(refused) => return *refused,
         };
         if app != super::APPLICATION {
             state.complain("a message of another application");

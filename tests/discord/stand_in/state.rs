@@ -231,6 +231,10 @@ impl State {
         self.complaints.push(what.into());
     }
 
+    pub(super) fn complain_of(&mut self, problems: Vec<String>) {
+        self.complaints.extend(problems);
+    }
+
     /// An id that was never given before.
     pub(super) fn new_id(&mut self) -> u64 {
         // Real ids are far apart: their low bits are a counter, their high ones the time.

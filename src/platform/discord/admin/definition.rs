@@ -55,34 +55,30 @@ pub(super) fn commands() -> Vec<Value> {
 fn plain() -> Vec<Value> {
     let revision = || required(whole("revision", "Its number in the history", 1, i64::MAX >> 11));
     vec![
-        sub("status", "How the bot is doing", vec![]),
-        sub("enable", "Let the bot listen in a channel", vec![channel(), reason()]),
-        sub("disable", "Make the bot deaf in a channel, also to danger", vec![channel(), reason()]),
-        sub("mode", "How the bot speaks in a channel unasked", vec![voice(), channel(), reason()]),
+        sub("status", "How the bot is doing", &[]),
+        sub("enable", "Let the bot listen in a channel", &[channel(), reason()]),
+        sub("disable", "Make the bot deaf in a channel, also to danger", &[channel(), reason()]),
+        sub("mode", "How the bot speaks in a channel unasked", &[voice(), channel(), reason()]),
         sub(
             "mute",
             "Keep the bot silent for a while; danger is answered",
-            vec![whole("hours", "For how long; 1 without it", 1, MUTE_HOURS), channel(), reason()],
+            &[whole("hours", "For how long; 1 without it", 1, MUTE_HOURS), channel(), reason()],
         ),
-        sub("unmute", "End a mute", vec![channel(), reason()]),
+        sub("unmute", "End a mute", &[channel(), reason()]),
         sub(
             "staff-channel",
             "Where staff are told of danger",
-            vec![channel(), flag("reset", "Let the settings file decide again"), reason()],
+            &[channel(), flag("reset", "Let the settings file decide again"), reason()],
         ),
-        sub("test", "What a patient would get; nobody is told", vec![message()]),
-        sub("why", "Explain a decision in points", vec![message()]),
-        sub("stats", "Numbers", vec![whole("days", "So many days; 30 without it", 1, DAYS), by()]),
-        sub("history", "What was changed, by whom", vec![complete(text("document", "One document only"))]),
-        sub("diff", "What a revision changed", vec![revision()]),
-        sub(
-            "undo",
-            "Take a revision back",
-            vec![whole("revision", "The newest without it", 1, i64::MAX >> 11), reason()],
-        ),
-        sub("restore", "A document as it was after a revision", vec![revision(), reason()]),
-        sub("drafts", "Changes that wait for a decision", vec![]),
-        sub("unanswered", "Questions that found no answer", vec![]),
+        sub("test", "What a patient would get; nobody is told", &[message()]),
+        sub("why", "Explain a decision in points", &[message()]),
+        sub("stats", "Numbers", &[whole("days", "So many days; 30 without it", 1, DAYS), by()]),
+        sub("history", "What was changed, by whom", &[complete(text("document", "One document only"))]),
+        sub("diff", "What a revision changed", &[revision()]),
+        sub("undo", "Take a revision back", &[whole("revision", "The newest without it", 1, i64::MAX >> 11), reason()]),
+        sub("restore", "A document as it was after a revision", &[revision(), reason()]),
+        sub("drafts", "Changes that wait for a decision", &[]),
+        sub("unanswered", "Questions that found no answer", &[]),
     ]
 }
 
@@ -96,36 +92,36 @@ fn groups() -> Vec<Value> {
         group(
             "entry",
             "Questions and answers",
-            vec![
-                sub("list", "All entries", vec![text("find", "Only those with these letters")]),
-                sub("show", "One entry with its rules", vec![entry()]),
-                sub("add", "A new entry, in a form", vec![]),
-                sub("edit", "Question and answer, in a form", vec![entry()]),
-                sub("retire", "Take out of use", vec![entry(), reason()]),
-                sub("restore", "Use again", vec![entry(), reason()]),
+            &[
+                sub("list", "All entries", &[text("find", "Only those with these letters")]),
+                sub("show", "One entry with its rules", &[entry()]),
+                sub("add", "A new entry, in a form", &[]),
+                sub("edit", "Question and answer, in a form", &[entry()]),
+                sub("retire", "Take out of use", &[entry(), reason()]),
+                sub("restore", "Use again", &[entry(), reason()]),
                 sub(
                     "threshold",
                     "How sure the bot must be",
-                    vec![entry(), decimal("value", "0 to 1; without it the usual one", 0.0, 1.0), reason()],
+                    &[entry(), decimal("value", "0 to 1; without it the usual one", 0.0, 1.0), reason()],
                 ),
             ],
         ),
         group(
             "phrasing",
             "How people ask",
-            vec![
-                sub("add", "One more", vec![entry(), phrasing(), reason()]),
-                sub("remove", "One less", vec![entry(), complete(phrasing()), reason()]),
+            &[
+                sub("add", "One more", &[entry(), phrasing(), reason()]),
+                sub("remove", "One less", &[entry(), complete(phrasing()), reason()]),
             ],
         ),
         group(
             "keyword",
             "Words that speak for an entry",
-            vec![
+            &[
                 sub(
                     "add",
                     "A rule",
-                    vec![
+                    &[
                         entry(),
                         words("With commas between; one is enough"),
                         flag("all", "All of them must be there"),
@@ -134,38 +130,38 @@ fn groups() -> Vec<Value> {
                         reason(),
                     ],
                 ),
-                sub("remove", "A rule or words of it", vec![entry(), words("Words of the rule"), rule(), reason()]),
+                sub("remove", "A rule or words of it", &[entry(), words("Words of the rule"), rule(), reason()]),
                 sub(
                     "weight",
                     "How much a rule counts",
-                    vec![entry(), required(weight()), words("Words of the rule"), rule(), reason()],
+                    &[entry(), required(weight()), words("Words of the rule"), rule(), reason()],
                 ),
             ],
         ),
         group(
             "exception",
             "Words that an entry must not see",
-            vec![
-                sub("add", "Hide words", vec![entry(), words("With commas between"), pattern(), reason()]),
-                sub("remove", "Show them again", vec![entry(), words("Words of it"), rule(), reason()]),
+            &[
+                sub("add", "Hide words", &[entry(), words("With commas between"), pattern(), reason()]),
+                sub("remove", "Show them again", &[entry(), words("Words of it"), rule(), reason()]),
             ],
         ),
         group(
             "synonym",
             "Words that count as one another",
-            vec![
-                sub("add", "A set", vec![required(words("With commas between")), reason()]),
-                sub("remove", "A set", vec![required(words("Words of the set")), reason()]),
+            &[
+                sub("add", "A set", &[required(words("With commas between")), reason()]),
+                sub("remove", "A set", &[required(words("Words of the set")), reason()]),
             ],
         ),
     ]
 }
 
-fn sub(name: &str, about: &str, options: Vec<Value>) -> Value {
+fn sub(name: &str, about: &str, options: &[Value]) -> Value {
     json!({"type": number::SUBCOMMAND, "name": name, "description": about, "options": options})
 }
 
-fn group(name: &str, about: &str, subcommands: Vec<Value>) -> Value {
+fn group(name: &str, about: &str, subcommands: &[Value]) -> Value {
     json!({"type": number::GROUP, "name": name, "description": about, "options": subcommands})
 }
 
@@ -266,7 +262,9 @@ mod tests {
         assert!(options.len() <= 25 && depth <= 3, "{name}");
         let first_optional = options.iter().position(|option| option["required"] != true).unwrap_or(options.len());
         assert!(options[first_optional..].iter().all(|option| option["required"] != true), "{name}");
-        options.iter().for_each(|option| check(option, depth + 1));
+        for option in options {
+            check(option, depth + 1);
+        }
     }
 
     #[test]

@@ -74,8 +74,8 @@ impl Admin {
             format!("Asked directly: **{}** · unasked, in a channel: **{}**", in_short(&direct), in_short(&ambient));
         if let Some(then) = then {
             let entries = then.entries.join(", ");
-            words
-                .push_str(&format!("\nAt the time ({} UTC): {} {entries}", then.at.minute(), then.decision).trim_end());
+            let at_the_time = format!("\nAt the time ({} UTC): {} {entries}", then.at.minute(), then.decision);
+            words.push_str(at_the_time.trim_end());
         }
         private(page(&words, Some((&Why::new(text, &direct, &brain).to_string(), "")), Vec::new()))
     }

@@ -132,7 +132,7 @@ mod tests {
         json!({"name": option["name"], "type": option["type"], "value": value})
     }
 
-    fn sent(path: &[String], options: Vec<Value>) -> Interaction {
+    fn sent(path: &[String], options: &[Value]) -> Interaction {
         let nested = path.iter().rev().enumerate().fold(
             json!(options),
             |inner, (depth, name)| json!([{"name": name, "type": if depth == 0 { 1 } else { 2 }, "options": inner}]),
@@ -164,14 +164,14 @@ mod tests {
             let Some(Order::Edit(order)) = Order::at(&path) else { continue };
             let options: Vec<Value> = options.as_array().unwrap().iter().map(given).collect();
             // A rule is named by its words or by its number.
-            let without_rule = options.iter().filter(|option| option["name"] != "rule").cloned().collect();
-            let Act::Command(command) = sent(&path, without_rule).act else { panic!("no command") };
+            let without_rule: Vec<Value> = options.iter().filter(|option| option["name"] != "rule").cloned().collect();
+            let Act::Command(command) = sent(&path, &without_rule).act else { panic!("no command") };
             assert!(edit(order, &command).is_ok(), "{path:?}");
             if options.iter().any(|option| option["name"] == "rule") {
-                let Act::Command(command) = sent(&path, options).act else { panic!("no command") };
+                let Act::Command(command) = sent(&path, &options).act else { panic!("no command") };
                 assert!(edit(order, &command).is_err(), "{path:?}");
             }
-            let Act::Command(nothing) = sent(&path, Vec::new()).act else { panic!("no command") };
+            let Act::Command(nothing) = sent(&path, &[]).act else { panic!("no command") };
             let needs_something = !matches!(order, EditOrder::AddSynonyms | EditOrder::RemoveSynonyms);
             assert!(!needs_something || edit(order, &nothing).is_err(), "{path:?}");
         }

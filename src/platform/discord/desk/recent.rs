@@ -26,10 +26,10 @@ impl<T: Copy + Eq + Hash> Recent<T> {
         if !self.known.insert(id) {
             return false;
         }
-        if self.order.len() >= self.most {
-            if let Some(oldest) = self.order.pop_front() {
-                self.known.remove(&oldest);
-            }
+        if self.order.len() >= self.most
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.known.remove(&oldest);
         }
         self.order.push_back(id);
         true

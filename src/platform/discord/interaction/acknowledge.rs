@@ -40,18 +40,20 @@ pub(in super::super) async fn acknowledge(
         application: interaction.application.unwrap_or(application),
         token: &interaction.token,
     };
+    let hidden =
+        matches!(&interaction.act, Act::Press(press) if press.message.as_ref().is_some_and(|message| message.private));
     let mut work = pin!(work);
     let result = match timeout(ANNOUNCE_AFTER, &mut work).await {
-        Ok(answer) => respond(rest, &callback, &answer).await,
+        Ok(answer) => respond(rest, &callback, &answer, hidden).await,
         Err(_) if matches!(interaction.act, Act::Complete(_)) => {
-            respond(rest, &callback, &Answer::Completions(Vec::new())).await
+            respond(rest, &callback, &Answer::Completions(Vec::new()), hidden).await
         }
         Err(_) => {
             let change = matches!(interaction.act, Act::Press(_));
             let announced = rest.respond(&callback, &later(change, private)).await;
             let answer = timeout(WORK_LIMIT, work).await.unwrap_or_else(|_| Answer::private(TOO_LATE));
             match announced {
-                Ok(()) => replace(rest, &callback, answer, change).await,
+                Ok(()) => replace(rest, &callback, answer, (change, hidden)).await,
                 Err(failure) => Err(failure),
             }
         }
@@ -61,24 +63,31 @@ pub(in super::super) async fn acknowledge(
     }
 }
 
-/// Responds with an answer at once.
-async fn respond(rest: &Rest, callback: &Callback<'_>, answer: &Answer) -> Result<(), Failure> {
+/// Responds with an answer at once. `hidden` where the message with the button is one that only one person sees: what
+/// follows it is too.
+async fn respond(rest: &Rest, callback: &Callback<'_>, answer: &Answer, hidden: bool) -> Result<(), Failure> {
     rest.respond(callback, &response(answer)).await?;
     if let Answer::Say { posts, private, .. } = answer {
         return follow(rest, callback, posts, *private).await;
     }
     if let Answer::Change(posts) = answer {
-        return follow(rest, callback, posts, false).await;
+        return follow(rest, callback, posts, hidden).await;
     }
     Ok(())
 }
 
-/// Puts an answer in the place of the announcement. `change` where the announcement was for the message with the button.
-async fn replace(rest: &Rest, callback: &Callback<'_>, answer: Answer, change: bool) -> Result<(), Failure> {
+/// Puts an answer in the place of the announcement. `change` where the announcement was for the message with the button,
+/// `hidden` as for [`respond`].
+async fn replace(
+    rest: &Rest,
+    callback: &Callback<'_>,
+    answer: Answer,
+    (change, hidden): (bool, bool),
+) -> Result<(), Failure> {
     // Where a button has announced something, the message with the button stays as it is unless it is to change.
     let (posts, private, ping, as_new) = match answer {
         Answer::Say { posts, private, ping } => (posts, private, ping, change),
-        Answer::Change(posts) => (posts, false, None, false),
+        Answer::Change(posts) => (posts, hidden, None, false),
         Answer::Rows(rows) if change => return rest.change_response(callback, &rows_body(&rows)).await,
         Answer::Nothing if change => return Ok(()),
         Answer::Nothing | Answer::Rows(_) | Answer::Form(_) | Answer::Completions(_) => {

@@ -76,9 +76,9 @@ impl<'a> Body<'a> {
 pub(super) fn response(answer: &Answer) -> Value {
     match answer {
         Answer::Say { posts, private, ping } => {
-            with_data(number::SAY, posts.first().map(|post| Body::new(post, *private, *ping)))
+            with_data(number::SAY, posts.first().map(|post| Body::new(post, *private, *ping)).as_ref())
         }
-        Answer::Change(posts) => with_data(number::CHANGE, posts.first().map(|post| Body::change(post, None))),
+        Answer::Change(posts) => with_data(number::CHANGE, posts.first().map(|post| Body::change(post, None)).as_ref()),
         Answer::Rows(rows) => json!({"type": number::CHANGE, "data": rows_body(rows)}),
         Answer::Form(form) => json!({"type": number::FORM, "data": form.json()}),
         Answer::Completions(choices) => {
@@ -104,6 +104,6 @@ pub(super) fn later(change: bool, private: bool) -> Value {
     }
 }
 
-fn with_data(kind: u8, body: Option<Body<'_>>) -> Value {
+fn with_data(kind: u8, body: Option<&Body<'_>>) -> Value {
     json!({"type": kind, "data": body})
 }

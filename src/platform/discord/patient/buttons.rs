@@ -94,9 +94,8 @@ impl Holder {
 /// The name of a topic in buttons.
 pub(in super::super) fn name(id: &str) -> String {
     let digest = Sha256::digest(id.as_bytes());
-    let mut name: String = digest.iter().take(NAME_DIGITS.div_ceil(2)).map(|byte| format!("{byte:02x}")).collect();
-    name.truncate(NAME_DIGITS);
-    name
+    let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    digits.take(NAME_DIGITS).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 /// The topic of this name.
