@@ -8,6 +8,7 @@ mod admission;
 mod alerting;
 mod callback;
 mod close_code;
+mod completion;
 mod components;
 mod connection;
 mod courier;

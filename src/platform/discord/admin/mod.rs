@@ -7,7 +7,6 @@
 //! | `definition`, `orders` | the commands as they are registered, and which subcommand is meant |
 //! | `guard` | who may use them, and under which name the history shows them |
 //! | `acts` | what buttons, menus and forms are known by |
-//! | `complete` | completions of what is being typed |
 //! | `channels`, `status` | where and how the bot speaks, and how it is doing |
 //! | `edits`, `forms`, `drafts` | edits from options and forms, shown as drafts that are applied or dropped |
 //! | `lists`, `explain` | what there is, what was done, what a patient would get and why |
@@ -16,7 +15,6 @@
 
 mod acts;
 mod channels;
-mod complete;
 mod definition;
 mod drafts;
 mod edits;
@@ -37,12 +35,12 @@ use serde_json::Value;
 use serenity::model::id::RoleId;
 
 use self::acts::Pressed;
-use self::complete::{Choice, ranked};
 use self::definition::{COMMAND, WHY};
 use self::drafts::proposed;
 use self::edits::{edit, needed};
 use self::orders::{EditOrder, Order};
 use self::trouble::Trouble;
+use super::completion::{Choice, named};
 use super::health::Health;
 use super::interaction::{Act, Answer, Command, Filled, Interaction, Press};
 use super::rest::Rest;
@@ -186,24 +184,24 @@ impl Admin {
         match (option, order) {
             ("document", _) => {
                 let heads = self.moderation.store().heads().await.unwrap_or_default();
-                ranked(typed, heads.iter().map(|head| Choice { value: &head.change.document, words: "" }))
+                named(typed, heads.iter().map(|head| Choice { value: &head.change.document, words: "" }))
             }
             // Retired entries are not in force, so that they are read from the documents.
             ("entry", Some(Order::Edit(EditOrder::Restore) | Order::Entry)) => {
                 let all = self.moderation.entries().await.unwrap_or_default();
                 let wanted = all.iter().filter(|entry| entry.retired || order == Some(Order::Entry));
-                ranked(typed, wanted.map(|entry| Choice { value: &entry.id, words: &entry.question }))
+                named(typed, wanted.map(|entry| Choice { value: &entry.id, words: &entry.question }))
             }
             ("entry", _) => {
                 let brain = self.bot.brain();
                 let all = brain.pack().entries.iter();
-                ranked(typed, all.map(|entry| Choice { value: &entry.id, words: &entry.question }))
+                named(typed, all.map(|entry| Choice { value: &entry.id, words: &entry.question }))
             }
             ("text", Some(Order::Edit(EditOrder::RemovePhrasing))) => {
                 let brain = self.bot.brain();
                 let entry = brain.pack().entries.iter().find(|entry| Some(entry.id.as_str()) == command.text("entry"));
                 let phrasings = entry.into_iter().flat_map(|entry| &entry.phrasings);
-                ranked(typed, phrasings.map(|text| Choice { value: text, words: "" }))
+                named(typed, phrasings.map(|text| Choice { value: text, words: "" }))
             }
             _ => Vec::new(),
         }

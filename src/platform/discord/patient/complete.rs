@@ -1,28 +1,32 @@
 //! Completions of a topic that is being typed, from any number of topics.
 
+use super::super::completion::{Choice, ranked};
 use super::super::components::shortened;
 use super::super::limits;
 use super::buttons::name;
 use crate::bot::{Bot, Stages};
-use crate::message::{Choice, Mode};
+use crate::message::{self, Mode};
 use crate::reply::split::units;
 
 /// The topics that fit what is typed, best first, as what is shown and what it stands for. Nothing typed: the first ones.
 pub(super) fn topics(bot: &Bot, typed: &str) -> Vec<(String, String)> {
-    let typed = typed.trim().to_lowercase();
-    let mut ranked: Vec<(u8, Choice)> =
-        bot.all_topics().into_iter().filter_map(|choice| Some((rank(&choice, &typed)?, choice))).collect();
-    ranked.sort_by_key(|(rank, _)| *rank);
-    let mut best: Vec<Choice> = ranked.into_iter().map(|(_, choice)| choice).collect();
-    if best.len() < limits::MENU_LINES && !typed.is_empty() {
-        for choice in near(bot, &typed) {
-            if !best.contains(&choice) {
-                best.push(choice);
+    let shown = |choice: &message::Choice| (shortened(&choice.question, limits::MENU_TEXT), value(&choice.entry));
+    let all: Vec<(String, message::Choice)> =
+        bot.all_topics().into_iter().map(|choice| (value(&choice.entry), choice)).collect();
+    let choices = all.iter().map(|(value, choice)| Choice { value, words: &choice.question });
+    let mut best: Vec<(String, String)> = ranked(typed, choices)
+        .iter()
+        .map(|choice| (shortened(choice.words, limits::MENU_TEXT), choice.value.to_owned()))
+        .collect();
+    if !typed.is_empty() {
+        for near in near(bot, typed).iter().map(shown) {
+            if !best.contains(&near) {
+                best.push(near);
             }
         }
     }
-    let shown = best.into_iter().take(limits::MENU_LINES);
-    shown.map(|choice| (shortened(&choice.question, limits::MENU_TEXT), value(&choice.entry))).collect()
+    best.truncate(limits::MENU_LINES);
+    best
 }
 
 /// What a completion stands for: the topic's id, or its name in buttons where the id is too long.
@@ -30,26 +34,13 @@ pub(super) fn value(id: &str) -> String {
     if units(id) <= limits::MENU_TEXT { id.to_owned() } else { name(id) }
 }
 
-/// How well a topic fits what is typed, the best first; none where it does not.
-fn rank(choice: &Choice, typed: &str) -> Option<u8> {
-    let question = choice.question.to_lowercase();
-    let (begins, contains) = (
-        question.starts_with(typed) || choice.entry.starts_with(typed),
-        question.contains(typed) || choice.entry.contains(typed),
-    );
-    let begins_a_word = |word: &str| question.split(|ch: char| !ch.is_alphanumeric()).any(|of| of.starts_with(word));
-    match (begins, contains) {
-        (true, _) => Some(0),
-        (_, true) => Some(1),
-        _ if typed.split_whitespace().all(begins_a_word) => Some(2),
-        _ => None,
-    }
-}
-
-/// What the engine finds near, where letters alone find too little.
-fn near(bot: &Bot, typed: &str) -> Vec<Choice> {
+/// What the engine finds near, where letters alone find too little. To danger no topic is near.
+fn near(bot: &Bot, typed: &str) -> Vec<message::Choice> {
     let brain = bot.brain();
-    let outcome = brain.decide(typed, Mode::Direct, Stages::EngineOnly);
+    let outcome = brain.decide(typed, Mode::Direct, Stages::All);
+    if outcome.decision.is_danger() {
+        return Vec::new();
+    }
     let entries: Vec<usize> = outcome.decision.candidates.iter().map(|candidate| candidate.entry).collect();
     brain.ids(&entries).into_iter().filter_map(|id| bot.entry(|other| other == id)).collect()
 }

@@ -120,7 +120,11 @@ enum Use {
 impl Look<'_> {
     async fn servers(&mut self) {
         if self.settings.servers.is_empty() {
-            let said = "none set: the bot never leaves a server that it is none of the clinic's";
+            let said = if self.settings.channels.is_empty() {
+                "none set, and no channels either: the bot answers mentions in every server, and never leaves one"
+            } else {
+                "none set: the clinic's own servers are those of discord.channels"
+            };
             self.found.push(Finding::unknown(SERVERS, said));
         }
         for text in &self.settings.servers {

@@ -1,7 +1,7 @@
 //! Completions of what is being typed, from any number of entries.
 
-use super::super::components::shortened;
-use super::super::limits;
+use super::components::shortened;
+use super::limits;
 use crate::reply::split::units;
 
 /// Two words that are at least so alike may be a slip of the finger.
@@ -15,15 +15,19 @@ pub(super) struct Choice<'a> {
 
 /// The choices that fit what is typed, best first: those that begin with it, that have a word that does, that contain it,
 /// that are near. Nothing typed: the first ones. What Discord could not send back is left out.
-pub(super) fn ranked<'a>(typed: &str, choices: impl Iterator<Item = Choice<'a>>) -> Vec<(String, String)> {
+pub(super) fn ranked<'a>(typed: &str, choices: impl Iterator<Item = Choice<'a>>) -> Vec<Choice<'a>> {
     let typed = typed.trim().to_lowercase();
     let sendable = choices.filter(|choice| !choice.value.is_empty() && units(choice.value) <= limits::MENU_TEXT);
     let mut ranked: Vec<(u8, Choice<'a>)> =
         sendable.filter_map(|choice| Some((rank(&choice, &typed)?, choice))).collect();
     // Choices of one rank keep the order of the documents.
     ranked.sort_by_key(|(rank, _)| *rank);
-    let best = ranked.into_iter().take(limits::MENU_LINES).map(|(_, choice)| choice);
-    best.map(|choice| (shown(&choice), choice.value.to_owned())).collect()
+    ranked.into_iter().take(limits::MENU_LINES).map(|(_, choice)| choice).collect()
+}
+
+/// The same as what is shown, the value first, and what it stands for.
+pub(super) fn named<'a>(typed: &str, choices: impl Iterator<Item = Choice<'a>>) -> Vec<(String, String)> {
+    ranked(typed, choices).iter().map(|choice| (shown(choice), choice.value.to_owned())).collect()
 }
 
 fn shown(choice: &Choice<'_>) -> String {
@@ -41,7 +45,7 @@ fn rank(choice: &Choice<'_>, typed: &str) -> Option<u8> {
     if value.starts_with(typed) || words.starts_with(typed) {
         return Some(0);
     }
-    if all().any(|word| word.starts_with(typed)) {
+    if typed.split_whitespace().all(|part| all().any(|word| word.starts_with(part))) {
         return Some(1);
     }
     if value.contains(typed) || words.contains(typed) {
@@ -65,18 +69,19 @@ mod tests {
 
     fn found(typed: &str) -> Vec<String> {
         let choices = ENTRIES.iter().map(|(value, words)| Choice { value, words });
-        ranked(typed, choices).into_iter().map(|(_, value)| value).collect()
+        named(typed, choices).into_iter().map(|(_, value)| value).collect()
     }
 
     #[test]
     fn the_nearest_come_first() {
-        let cases: [(&str, &[&str]); 8] = [
+        let cases: [(&str, &[&str]); 9] = [
             ("", &["awake", "driving", "cost", "parking", "day-before"]),
             ("Park", &["parking"]),
             ("what", &["cost", "day-before"]),
             ("before", &["day-before"]),
             ("home", &["driving"]),
             ("wake", &["awake"]),
+            ("drive ho", &["driving"]),
             ("drivnig", &["driving"]),
             ("zzz", &[]),
         ];
@@ -91,7 +96,7 @@ mod tests {
         let long = "very long words ".repeat(40);
         let all = || ids.iter().map(|id| Choice { value: id, words: &long });
         for typed in ["", "entry", "entry-9999", "9999"] {
-            let found = ranked(typed, all());
+            let found = named(typed, all());
             assert!(!found.is_empty() && found.len() <= limits::MENU_LINES, "{typed}");
             assert!(found.iter().all(|(name, value)| units(name) <= 100 && units(value) <= 100));
         }
