@@ -2,7 +2,7 @@
 
 use super::{Desk, FAQ, MODERATORS, buttons, words};
 use crate::{ANNA, BEN};
-use serde_json::json;
+use serde_json::{Value, json};
 
 const WHEELS: &str = "somewhere for my wheels";
 
@@ -148,4 +148,35 @@ fn buttons_of_menu(answer: &crate::stand_in::Interaction) -> Vec<String> {
     let menu = &answer.shown["components"][0]["components"][0]["options"];
     let labels = menu.as_array().into_iter().flatten().filter_map(|line| line["label"].as_str());
     labels.map(str::to_owned).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_kind_of_edit_goes_live_and_the_first_revision_comes_back() {
+    let desk = Desk::open().await;
+    let (tea, parking) = (("entry", json!("tea")), ("entry", json!("parking")));
+    let steps: [(&str, Vec<(&str, Value)>, &str); 10] = [
+        ("keyword add", vec![parking.clone(), ("words", json!("lorry, truck")), ("weight", json!(2.5))], "lorry"),
+        ("keyword weight", vec![parking.clone(), ("weight", json!(3.5)), ("rule", json!(1))], "3.5"),
+        ("keyword remove", vec![parking, ("rule", json!(1))], "-"),
+        ("exception add", vec![tea.clone(), ("words", json!("high tea"))], "high tea"),
+        ("exception remove", vec![tea.clone(), ("rule", json!(1))], "-"),
+        ("synonym add", vec![("words", json!("car, vehicle"))], "vehicle"),
+        ("synonym remove", vec![("words", json!("car, vehicle"))], "-"),
+        ("entry threshold", vec![tea.clone(), ("value", json!(0.5))], "threshold = 0.5"),
+        ("entry retire", vec![tea.clone()], "retired = true"),
+        ("entry restore", vec![tea], "-retired"),
+    ];
+    for (order, options, part) in steps {
+        let draft = desk.order(order, &options).await;
+        assert!(words(&draft).contains(part), "{order}: no {part:?} in {}", words(&draft));
+        assert_eq!(buttons(&draft), ["Apply", "Drop"], "{order}: {}", words(&draft));
+        let applied = desk.press(&draft, "Apply").await;
+        assert!(words(&applied).starts_with("Applied"), "{order}: {}", words(&applied));
+    }
+    assert_ne!(desk.text(), FAQ, "the threshold is still there");
+    let restored = desk.order("restore", &[("revision", json!(1))]).await;
+    let applied = desk.press(&restored, "Apply").await;
+    assert!(words(&applied).starts_with("Applied"), "{}", words(&applied));
+    assert_eq!(desk.text(), FAQ);
+    desk.close().await;
 }
