@@ -163,8 +163,14 @@ fn circles(uses: &BTreeMap<&Module, BTreeSet<&Module>>) -> Vec<String> {
     let mut circles = BTreeSet::new();
     for (module, forth) in reached.iter().filter(|(module, forth)| forth.contains(**module)) {
         let back = |other: &&&Module| reached.get(**other).is_some_and(|from| from.contains(*module));
-        let members: Vec<String> = forth.iter().filter(back).map(|other| other.join("::")).collect();
-        circles.insert(format!("a circle: {}", members.join(", ")));
+        let members: Vec<&&Module> = forth.iter().filter(back).collect();
+        let names: Vec<String> = members.iter().map(|member| member.join("::")).collect();
+        let steps = members.iter().flat_map(|from| uses[**from].iter().map(move |to| (from, to)));
+        let steps: Vec<String> = steps
+            .filter(|(_, to)| members.contains(to))
+            .map(|(from, to)| format!("\n  {} uses {}", from.join("::"), to.join("::")))
+            .collect();
+        circles.insert(format!("a circle: {}{}", names.join(", "), steps.concat()));
     }
     circles.into_iter().collect()
 }
@@ -257,7 +263,7 @@ fn circles_in_a_folder_are_found_through_re_exports() {
     let straight = faults(&[("low/mod.rs", exports), ("low/a.rs", "use super::B;"), ("low/b.rs", "struct B;")]);
     assert!(straight.is_empty(), "{straight:?}");
     let circle = faults(&[("low/mod.rs", exports), ("low/a.rs", "use super::B;"), ("low/b.rs", "use super::a::A;")]);
-    assert_eq!(circle, ["a circle: low::a, low::b"]);
+    assert_eq!(circle, ["a circle: low::a, low::b\n  low::a uses low::b\n  low::b uses low::a"]);
     let hub = faults(&[("low/mod.rs", "mod a; struct X; fn f() { a::g() }"), ("low/a.rs", "use super::X;")]);
-    assert_eq!(hub, ["a circle: low, low::a"]);
+    assert_eq!(hub, ["a circle: low, low::a\n  low uses low::a\n  low::a uses low"]);
 }

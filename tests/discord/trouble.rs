@@ -17,6 +17,20 @@ async fn what_discord_fails_to_take_is_sent_again_and_never_twice() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn where_there_were_too_many_requests_altogether_all_wait() {
+    let (discord, program) = connected().await;
+    discord.set(|state| state.troubles.push_back(Trouble::TooManyAltogether(1.5)));
+    let first = discord.say(&here(ANNA, "can i drive afterwards?"));
+    program.until_log("too many requests altogether").await;
+    // A call in the meantime would be a complaint.
+    let second = discord.say(&Said::directly(DIRECT, ANNA, "is it safe?"));
+    for id in [first, second] {
+        discord.reply_to(id).await;
+    }
+    program.stop_cleanly(&discord, &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_missing_permission_is_named_and_holds_up_nothing() {
     let (discord, program) = connected().await;
     discord.set(|state| state.troubles.push_back(Trouble::Refuse(403, 50_013)));

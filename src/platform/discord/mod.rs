@@ -7,6 +7,7 @@ mod admin;
 mod admission;
 mod alerting;
 mod callback;
+mod channel;
 mod close_code;
 mod completion;
 mod components;

@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use serenity::model::id::{ChannelId, GuildId};
 
-use super::event::{Channel, Server};
+use super::channel::Channel;
+use super::event::Server;
 
 /// How a channel stands to the bot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 //! serenity's rate limiter ignores a base address of one's own and would carry the token to the real Discord, so
 //! against a stand-in requests are sent without it (see [`Rest::new`]).
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
@@ -11,9 +12,9 @@ use serde::de::DeserializeOwned;
 use serenity::constants::{GATEWAY_VERSION, USER_AGENT};
 use serenity::http::{LightMethod, Ratelimiter, Request, Route};
 use serenity::model::id::{ChannelId, GuildId, MessageId};
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 
-use super::event::Channel;
+use super::channel::Channel;
 use crate::backoff::Backoff;
 
 /// How long one request may take, waiting for the rate limit included.
@@ -101,6 +102,8 @@ pub(super) struct Rest {
     base: Option<String>,
     /// Set exactly when `base` is not.
     limiter: Option<Ratelimiter>,
+    /// Before this moment no call goes out.
+    paused: Mutex<Instant>,
 }
 
 impl Rest {
@@ -109,7 +112,13 @@ impl Rest {
         let authorization = SecretString::from(format!("Bot {}", token.expose_secret()));
         let client = http_client(base)?;
         let limiter = base.is_none().then(|| Ratelimiter::new(client.clone(), authorization.expose_secret()));
-        Ok(Self { client, token: authorization, base: base.map(str::to_owned), limiter })
+        Ok(Self {
+            client,
+            token: authorization,
+            base: base.map(str::to_owned),
+            limiter,
+            paused: Mutex::new(Instant::now()),
+        })
     }
 
     /// Where to connect. Asks the call that checks the token first; where a server does not know it, the plain one.
@@ -183,7 +192,7 @@ impl Rest {
                 .get(&address)
                 .header(reqwest::header::AUTHORIZATION, self.token.expose_secret())
                 .header(reqwest::header::USER_AGENT, USER_AGENT);
-            let attempt = async { answered(request.send().await.map_err(|error| unreachable(&error))?).await };
+            let attempt = async { answered(request.send().await.map_err(|error| unreachable(&error))?).await.0 };
             match limited(attempt).await {
                 Ok(answer) => return read(&answer),
                 Err(failure) => retry.after(failure).await?,
@@ -204,6 +213,8 @@ impl Rest {
 
     /// One attempt.
     async fn once(&self, request: &Request<'_>) -> Result<Vec<u8>, Failure> {
+        let paused = *locked(&self.paused);
+        sleep_until(paused).await;
         limited(self.send(request)).await
     }
 
@@ -219,16 +230,40 @@ impl Rest {
                 .await
                 .map_err(|error| unreachable(&error))?
         };
-        answered(response).await
+        let (answer, global) = answered(response).await;
+        if let (true, Err(Failure::TooMany(told))) = (global, &answer) {
+            self.pause(told.unwrap_or(RETRY_PAUSES.1));
+        }
+        answer
+    }
+
+    /// No call but responses to interactions goes out for a while: Discord has had too many of this bot altogether, and
+    /// shuts out who goes on.
+    fn pause(&self, time: Duration) {
+        tracing::warn!("Discord: too many requests altogether; all wait for {:.1} s", time.as_secs_f64());
+        let until = Instant::now() + time.min(CALL_LIMIT);
+        let mut paused = locked(&self.paused);
+        *paused = until.max(*paused);
     }
 }
 
-/// The body of a good answer.
-async fn answered(response: reqwest::Response) -> Result<Vec<u8>, Failure> {
+/// The body of a good answer, and whether a limit that was met holds for all calls.
+async fn answered(response: reqwest::Response) -> (Result<Vec<u8>, Failure>, bool) {
     let status = response.status().as_u16();
+    let global = response.headers().contains_key("x-ratelimit-global");
     let header = response.headers().get("retry-after").and_then(|value| value.to_str().ok()?.parse().ok());
-    let answer = response.bytes().await.map_err(|error| unreachable(&error))?;
-    judged(status, header, &answer).map(|()| answer.to_vec())
+    match response.bytes().await {
+        Ok(answer) => {
+            let global = global || serde_json::from_slice::<ErrorBody>(&answer).is_ok_and(|body| body.global);
+            (judged(status, header, &answer).map(|()| answer.to_vec()), global)
+        }
+        Err(error) => (Err(unreachable(&error)), false),
+    }
+}
+
+/// A lock that outlives a panic elsewhere: each critical section leaves its data whole.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// An attempt that ends in time.
@@ -301,6 +336,8 @@ struct ErrorBody {
     code: u64,
     #[serde(default)]
     retry_after: Option<f64>,
+    #[serde(default)]
+    global: bool,
 }
 
 /// What a status means. `retry_after` is the header's value in seconds; the body's is more exact.

@@ -49,6 +49,9 @@ fn authorised(state: &mut Known, headers: &HeaderMap) -> Option<Response> {
     if !text(header::USER_AGENT).starts_with("DiscordBot (") {
         state.complain("the user agent is not of the form that Discord asks for");
     }
+    if state.shut_until.is_some_and(|until| Instant::now() < until) {
+        state.complain("a call came although there were too many altogether");
+    }
     if text(header::AUTHORIZATION) == format!("Bot {}", state.token) {
         None
     } else {
@@ -187,7 +190,7 @@ fn trouble(state: &mut Known) -> Option<Response> {
             429,
             &json!({"message": "You are being rate limited.", "retry_after": seconds, "global": false}),
         )),
-        Trouble::Pass | Trouble::Hang => None,
+        Trouble::Pass | Trouble::Hang | Trouble::TooManyAltogether(_) => None,
     }
 }
 
@@ -425,6 +428,10 @@ async fn create_message(
             Trouble::PostAndFail => {
                 state.post(id, &body);
                 error(500, 0, "Internal Server Error")
+            }
+            Trouble::TooManyAltogether(seconds) => {
+                state.shut_until = Some(Instant::now() + Duration::from_secs_f64(seconds));
+                answer(429, &json!({"message": "You are being rate limited.", "retry_after": seconds, "global": true}))
             }
             Trouble::TooMany(seconds) => {
                 state.not_before = Some(Instant::now() + Duration::from_secs_f64(seconds));

@@ -57,6 +57,8 @@ pub(crate) enum Trouble {
     Refuse(u16, u64),
     /// Too many requests; retry after so many seconds.
     TooMany(f64),
+    /// The same for all calls.
+    TooManyAltogether(f64),
     /// Post it, but answer 500: the client cannot know.
     PostAndFail,
     /// Never answer, and post nothing.
@@ -119,6 +121,8 @@ pub(crate) struct State {
     pub(crate) callback_troubles: VecDeque<Trouble>,
     /// An interaction whose second response is no fault: nobody heard that the first had come.
     pub(crate) forgive_second: Option<u64>,
+    /// Until when no call may come at all.
+    pub(crate) shut_until: Option<std::time::Instant>,
     /// When a request that got a 429 may come again at the earliest.
     pub(crate) not_before: Option<std::time::Instant>,
     /// The servers the bot is in.
@@ -192,6 +196,7 @@ impl State {
             heartbeat: 41_250,
             troubles: VecDeque::new(),
             callback_troubles: VecDeque::new(),
+            shut_until: None,
             forgive_second: None,
             not_before: None,
             guilds,

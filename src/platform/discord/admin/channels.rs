@@ -7,9 +7,9 @@ use tokio::time::timeout;
 
 use super::super::interaction::{Answer, Command};
 use super::super::rest::Failure;
+use super::moderators::{Admin, PLATFORM, Request};
 use super::orders::ChannelOrder;
 use super::trouble::Trouble;
-use super::{Admin, PLATFORM, Request};
 use crate::conversation::Voice;
 use crate::moderation::pages;
 use crate::store::ChannelState;

@@ -8,9 +8,9 @@ use super::super::limits;
 use super::super::markdown::plain;
 use super::super::post::Post;
 use super::acts::Pressed;
+use super::moderators::{Admin, Request};
 use super::text::page;
 use super::trouble::{Trouble, needs_reviewer};
-use super::{Admin, Request};
 use crate::moderation::{Applied, Conflict, Drafted, ModerationError, Report, pages};
 use crate::store::DraftState;
 

@@ -8,20 +8,20 @@ use super::super::limits;
 use super::super::post::Post;
 use super::acts::Pressed;
 use super::drafts::{private, proposed};
+use super::moderators::{Admin, Request};
 use super::text::page;
 use super::trouble::Trouble;
-use super::{Admin, Request};
 use crate::faq::edit::Edit;
 use crate::moderation::EntryView;
 use crate::reply::split::units;
 
 /// Names of fields.
 pub(super) mod field {
-    pub(in super::super) const ID: &str = "id";
-    pub(in super::super) const QUESTION: &str = "question";
-    pub(in super::super) const ANSWER: &str = "answer";
-    pub(in super::super) const PHRASINGS: &str = "phrasings";
-    pub(in super::super) const REASON: &str = "reason";
+    pub(crate) const ID: &str = "id";
+    pub(crate) const QUESTION: &str = "question";
+    pub(crate) const ANSWER: &str = "answer";
+    pub(crate) const PHRASINGS: &str = "phrasings";
+    pub(crate) const REASON: &str = "reason";
 }
 
 /// The longest reason that the history takes, in characters. A form has no such limit, and its other texts would be lost

@@ -2,10 +2,10 @@
 
 use super::super::components::{Component, Row, Style};
 use super::super::interaction::{Answer, Command};
-use super::Admin;
 use super::acts::Pressed;
 use super::drafts::private;
 use super::edits::needed;
+use super::moderators::Admin;
 use super::text::page;
 use super::trouble::Trouble;
 use crate::moderation::{By, EntryView, pages};

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use super::super::interaction::Answer;
 use super::super::markdown::plain;
+use super::moderators::{Admin, PLATFORM};
 use super::text::page;
 use super::trouble::Trouble;
-use super::{Admin, PLATFORM};
 use crate::config::FaqSource;
 use crate::message::Platform;
 use crate::moderation::{Listening, ModerationError, pages};

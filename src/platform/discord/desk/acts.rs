@@ -9,9 +9,6 @@ use super::super::places::Standing;
 use super::{Desk, locked};
 use crate::message::Platform;
 
-/// Interactions that are dealt with at the same time. Past it people are asked to try again.
-pub(super) const AT_ONCE: usize = 512;
-
 /// What whoever comes when too many are there reads.
 const BUSY: &str = "I am busy. Please try again in a moment.";
 

@@ -37,6 +37,9 @@ const REMEMBERED_MESSAGES: usize = 10_000;
 /// Interactions that are remembered. One that comes twice comes within seconds.
 const REMEMBERED_INTERACTIONS: usize = 10_000;
 
+/// Interactions that are dealt with at the same time. Past it people are asked to try again.
+const AT_ONCE: usize = 512;
+
 /// Messages of other replicas that are looked at again. With some kilobytes each this bounds memory at some ten megabytes.
 const WATCHED_MESSAGES: usize = 2_000;
 
@@ -125,7 +128,7 @@ impl Desk {
             changed: Mutex::new(Recent::new(REMEMBERED_MESSAGES)),
             gone: Mutex::new(Recent::new(REMEMBERED_MESSAGES)),
             acted: Mutex::new(Recent::new(REMEMBERED_INTERACTIONS)),
-            acting: Arc::new(Semaphore::new(acts::AT_ONCE)),
+            acting: Arc::new(Semaphore::new(AT_ONCE)),
             servers: Mutex::new(HashSet::new()),
             unreadable: Mutex::new(0),
             invisible: Mutex::new(HashSet::new()),
@@ -161,7 +164,7 @@ impl Desk {
     pub(super) async fn finish(&self) {
         self.queues.drained().await;
         // Every place is free once nothing is dealt with any more; it fails only where the semaphore was closed.
-        let _ = self.acting.acquire_many(acts::AT_ONCE as u32).await;
+        let _ = self.acting.acquire_many(AT_ONCE as u32).await;
     }
 
     fn begin(self: &Arc<Self>, account: UserId, application: ApplicationId) {

@@ -28,7 +28,7 @@ const TOO_LATE: &str = "That took too long. Please try again.";
 
 /// Does the work and responds with its answer. `application` is the bot's own, for events that do not name it;
 /// `private` says who sees an announcement.
-pub(in super::super) async fn acknowledge(
+pub(crate) async fn acknowledge(
     rest: &Rest,
     interaction: &Interaction,
     application: ApplicationId,

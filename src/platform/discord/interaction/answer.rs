@@ -8,7 +8,7 @@ use super::super::components::{Form, Row};
 use super::super::post::{AllowedMentions, Embed, Post};
 
 /// A response.
-pub(in super::super) enum Answer {
+pub(crate) enum Answer {
     /// New messages; `private` ones only whoever asked can see. `ping` is notified, and nobody else.
     Say { posts: Vec<Post>, private: bool, ping: Option<UserId> },
     /// The message with the button becomes the first of these, the others follow it.
@@ -28,17 +28,17 @@ const PRIVATE: u64 = 1 << 6;
 
 /// Discord's numbers for kinds of responses.
 pub(super) mod number {
-    pub(in super::super) const SAY: u8 = 4;
-    pub(in super::super) const SAY_LATER: u8 = 5;
-    pub(in super::super) const CHANGE_LATER: u8 = 6;
-    pub(in super::super) const CHANGE: u8 = 7;
-    pub(in super::super) const COMPLETIONS: u8 = 8;
-    pub(in super::super) const FORM: u8 = 9;
+    pub(crate) const SAY: u8 = 4;
+    pub(crate) const SAY_LATER: u8 = 5;
+    pub(crate) const CHANGE_LATER: u8 = 6;
+    pub(crate) const CHANGE: u8 = 7;
+    pub(crate) const COMPLETIONS: u8 = 8;
+    pub(crate) const FORM: u8 = 9;
 }
 
 impl Answer {
     /// A text that only whoever asked can see.
-    pub(in super::super) fn private(text: impl Into<String>) -> Self {
+    pub(crate) fn private(text: impl Into<String>) -> Self {
         Self::Say { posts: vec![Post::text(text)], private: true, ping: None }
     }
 }

@@ -8,29 +8,29 @@ use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, Mess
 use super::super::lenient::{self, or_default, whole};
 
 /// Something that somebody did with a command, a button or a form. No `Debug`: it may hold what they wrote.
-pub(in super::super) struct Interaction {
-    pub(in super::super) id: InteractionId,
+pub(crate) struct Interaction {
+    pub(crate) id: InteractionId,
     /// The application, where the event names it.
-    pub(in super::super) application: Option<ApplicationId>,
+    pub(crate) application: Option<ApplicationId>,
     /// What a response is addressed with. Whoever has it can speak as the bot for a quarter of an hour.
-    pub(in super::super) token: SecretString,
+    pub(crate) token: SecretString,
     /// The server; none in a direct conversation.
-    pub(in super::super) server: Option<GuildId>,
-    pub(in super::super) channel: ChannelId,
-    pub(in super::super) person: Person,
-    pub(in super::super) act: Act,
+    pub(crate) server: Option<GuildId>,
+    pub(crate) channel: ChannelId,
+    pub(crate) person: Person,
+    pub(crate) act: Act,
 }
 
 /// Who did it.
-pub(in super::super) struct Person {
-    pub(in super::super) id: UserId,
+pub(crate) struct Person {
+    pub(crate) id: UserId,
     /// The account's name, which is unique.
-    pub(in super::super) name: String,
-    pub(in super::super) roles: Vec<RoleId>,
+    pub(crate) name: String,
+    pub(crate) roles: Vec<RoleId>,
 }
 
 /// What was done.
-pub(in super::super) enum Act {
+pub(crate) enum Act {
     /// A slash command was sent.
     Command(Command),
     /// One is being typed, and an option wants completions.
@@ -46,74 +46,74 @@ pub(in super::super) enum Act {
 }
 
 /// A slash command with its options.
-pub(in super::super) struct Command {
-    pub(in super::super) name: String,
+pub(crate) struct Command {
+    pub(crate) name: String,
     /// Subcommand group and subcommand.
-    pub(in super::super) path: Vec<String>,
+    pub(crate) path: Vec<String>,
     options: Vec<(String, Value)>,
     /// The option that is being typed.
-    pub(in super::super) focused: Option<String>,
+    pub(crate) focused: Option<String>,
 }
 
 /// A command on a message.
-pub(in super::super) struct MessageCommand {
-    pub(in super::super) name: String,
-    pub(in super::super) target: Target,
+pub(crate) struct MessageCommand {
+    pub(crate) name: String,
+    pub(crate) target: Target,
 }
 
 /// A message that a command or a button belongs to.
-pub(in super::super) struct Target {
-    pub(in super::super) id: MessageId,
-    pub(in super::super) author: Option<UserId>,
-    pub(in super::super) content: String,
+pub(crate) struct Target {
+    pub(crate) id: MessageId,
+    pub(crate) author: Option<UserId>,
+    pub(crate) content: String,
     /// The message that it replies to.
-    pub(in super::super) reply_to: Option<MessageId>,
+    pub(crate) reply_to: Option<MessageId>,
     /// Only one person sees it.
-    pub(in super::super) private: bool,
+    pub(crate) private: bool,
 }
 
 /// A button that was pressed.
-pub(in super::super) struct Press {
+pub(crate) struct Press {
     /// What the button is known by.
-    pub(in super::super) act: String,
+    pub(crate) act: String,
     /// The chosen lines of a menu.
-    pub(in super::super) values: Vec<String>,
+    pub(crate) values: Vec<String>,
     /// The message with the button.
-    pub(in super::super) message: Option<Target>,
+    pub(crate) message: Option<Target>,
 }
 
 /// A form that was filled in.
-pub(in super::super) struct Filled {
+pub(crate) struct Filled {
     /// What the form is known by.
-    pub(in super::super) act: String,
+    pub(crate) act: String,
     fields: Vec<(String, String)>,
 }
 
 impl Command {
     /// The text of an option; none where it was not given or is empty.
-    pub(in super::super) fn text(&self, name: &str) -> Option<&str> {
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.option(name)?.as_str().map(str::trim).filter(|text| !text.is_empty())
     }
 
     /// Whether an option that is yes or no was given, and how.
-    pub(in super::super) fn flag(&self, name: &str) -> Option<bool> {
+    pub(crate) fn flag(&self, name: &str) -> Option<bool> {
         self.option(name)?.as_bool()
     }
 
     /// A whole number.
-    pub(in super::super) fn number(&self, name: &str) -> Option<i64> {
+    pub(crate) fn number(&self, name: &str) -> Option<i64> {
         let value = self.option(name)?;
         value.as_i64().or_else(|| value.as_str()?.trim().parse().ok())
     }
 
     /// A number.
-    pub(in super::super) fn decimal(&self, name: &str) -> Option<f64> {
+    pub(crate) fn decimal(&self, name: &str) -> Option<f64> {
         let value = self.option(name)?;
         value.as_f64().or_else(|| value.as_str()?.trim().parse().ok())
     }
 
     /// The id of a channel, role or person.
-    pub(in super::super) fn id(&self, name: &str) -> Option<u64> {
+    pub(crate) fn id(&self, name: &str) -> Option<u64> {
         let value = self.option(name)?;
         value.as_u64().or_else(|| value.as_str()?.trim().parse().ok()).filter(|id| *id != 0)
     }
@@ -125,7 +125,7 @@ impl Command {
 
 impl Filled {
     /// The text of a field; empty where there is none.
-    pub(in super::super) fn text(&self, name: &str) -> &str {
+    pub(crate) fn text(&self, name: &str) -> &str {
         self.fields.iter().find(|(key, _)| key == name).map_or("", |(_, text)| text.trim())
     }
 }

@@ -19,7 +19,7 @@ const NAME_DIGITS: usize = 10;
 
 /// What a button does. People are those who asked: nobody else may press it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in super::super) enum Button {
+pub(crate) enum Button {
     /// This topic was meant.
     Pick(UserId, String),
     /// Shows a related topic to whoever presses.
@@ -48,7 +48,7 @@ impl Button {
     }
 
     /// Reads what a button is known by; none where it is no button of these.
-    pub(in super::super) fn read(act: &str) -> Option<Self> {
+    pub(crate) fn read(act: &str) -> Option<Self> {
         let parts: Vec<&str> = act.split('/').collect();
         let names = |text: &str| text.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect();
         let user = |text: &str| text.parse().ok().filter(|id| *id != 0).map(UserId::new);
@@ -64,7 +64,7 @@ impl Button {
     }
 
     /// Who alone may press it.
-    pub(in super::super) fn asker(&self) -> Option<UserId> {
+    pub(crate) fn asker(&self) -> Option<UserId> {
         match self {
             Self::Pick(asker, _) | Self::Helpful(asker, _) | Self::NotMine(asker, ..) | Self::Remove(asker) => {
                 Some(*asker)
@@ -76,11 +76,11 @@ impl Button {
 
 /// Whose reply it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) struct Holder {
+pub(crate) struct Holder {
     /// Who asked.
-    pub(in super::super) asker: UserId,
+    pub(crate) asker: UserId,
     /// Whether it can be taken away: one that only its asker sees need not be.
-    pub(in super::super) removable: bool,
+    pub(crate) removable: bool,
 }
 
 impl Holder {
@@ -92,19 +92,19 @@ impl Holder {
 }
 
 /// The name of a topic in buttons.
-pub(in super::super) fn name(id: &str) -> String {
+pub(crate) fn name(id: &str) -> String {
     let digest = Sha256::digest(id.as_bytes());
     let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
     digits.take(NAME_DIGITS).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 /// The topic of this name.
-pub(in super::super) fn topic(bot: &Bot, wanted: &str) -> Option<Choice> {
+pub(crate) fn topic(bot: &Bot, wanted: &str) -> Option<Choice> {
     bot.entry(|id| name(id) == wanted)
 }
 
 /// The rows under the reply to a question. A channel may show as a suggestion what was decided to be an answer.
-pub(in super::super) fn under(bot: &Bot, holder: Holder, heard: &Heard, reply: &Reply) -> Vec<Row> {
+pub(crate) fn under(bot: &Bot, holder: Holder, heard: &Heard, reply: &Reply) -> Vec<Row> {
     let choices = reply.blocks.iter().find_map(|block| match block {
         Block::Choices(choices) => Some(choices),
         _ => None,
@@ -118,7 +118,7 @@ pub(in super::super) fn under(bot: &Bot, holder: Holder, heard: &Heard, reply: &
 }
 
 /// The rows under answers to these topics. `others` are offered to whoever asked for something else.
-pub(in super::super) fn answered(bot: &Bot, holder: Holder, topics: &[String], others: &[String]) -> Vec<Row> {
+pub(crate) fn answered(bot: &Bot, holder: Holder, topics: &[String], others: &[String]) -> Vec<Row> {
     let names: Vec<String> = topics.iter().take(OFFERED).map(|id| name(id)).collect();
     let others = others.iter().take(OFFERED).map(|id| name(id)).collect();
     let (helpful, not_mine) =
@@ -132,14 +132,14 @@ pub(in super::super) fn answered(bot: &Bot, holder: Holder, topics: &[String], o
 }
 
 /// The rows under answers that somebody has called helpful.
-pub(in super::super) fn thanked(bot: &Bot, holder: Holder, topics: &[String]) -> Vec<Row> {
+pub(crate) fn thanked(bot: &Bot, holder: Holder, topics: &[String]) -> Vec<Row> {
     let mut last = vec![Component::button(words::THANKS, Style::Secondary, Button::Thanks.act()).disabled()];
     last.extend(holder.remove());
     rows([related(bot, topics), last])
 }
 
 /// The rows that offer these topics to whoever asked.
-pub(in super::super) fn offered(holder: Holder, choices: &[Choice]) -> Vec<Row> {
+pub(crate) fn offered(holder: Holder, choices: &[Choice]) -> Vec<Row> {
     let pick = |choice: &Choice| {
         let act = Button::Pick(holder.asker, name(&choice.entry)).act();
         Component::button(&choice.question, Style::Primary, act)

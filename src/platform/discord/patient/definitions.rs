@@ -24,7 +24,7 @@ mod number {
 const QUESTION: usize = 2_000;
 
 /// The definitions, to be registered.
-pub(in super::super) fn commands() -> Vec<Value> {
+pub(crate) fn commands() -> Vec<Value> {
     let places = json!([number::IN_A_SERVER, number::WITH_THE_BOT]);
     vec![
         json!({
