@@ -3,6 +3,7 @@
 
 use crate::stand_in::{BOT, Flaw, Guild, Mischief, Order, Said, StandIn};
 use crate::{ANNA, DRIVING, ENABLED, Program, clinic, connected, here, settle};
+#[cfg(feature = "web")]
 use serde_json::json;
 
 /// Ways to end a connection that pass by. Each is done to a shard of its own.

@@ -150,11 +150,14 @@ fn buttons_of_menu(answer: &crate::stand_in::Interaction) -> Vec<String> {
     labels.map(str::to_owned).collect()
 }
 
+/// A subcommand, its options, and what the draft must show.
+type Step = (&'static str, Vec<(&'static str, Value)>, &'static str);
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_kind_of_edit_goes_live_and_the_first_revision_comes_back() {
     let desk = Desk::open().await;
     let (tea, parking) = (("entry", json!("tea")), ("entry", json!("parking")));
-    let steps: [(&str, Vec<(&str, Value)>, &str); 10] = [
+    let steps: [Step; 10] = [
         ("keyword add", vec![parking.clone(), ("words", json!("lorry, truck")), ("weight", json!(2.5))], "lorry"),
         ("keyword weight", vec![parking.clone(), ("weight", json!(3.5)), ("rule", json!(1))], "3.5"),
         ("keyword remove", vec![parking, ("rule", json!(1))], "-"),
