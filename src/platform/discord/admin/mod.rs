@@ -1,6 +1,6 @@
 //! `/faq-admin` and "Why this answer?": what moderators can do in chat.
 //!
-//! Every answer is private. What is done is done by [`Moderation`]; here it gets its form.
+//! Every answer is private. What is done is done by [`crate::moderation`]; here it gets its form.
 //!
 //! | file | does |
 //! |---|---|
