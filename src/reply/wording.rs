@@ -52,6 +52,12 @@ pub mod buttons {
     pub const ELSEWHERE: &str = "I answer only in the servers of the clinic that I belong to.";
     /// Where the store cannot tell which reply a button belongs to.
     pub const CANNOT_REMOVE: &str = "I could not remove this. Please ask a moderator.";
+    /// Too many people press and ask at the same time.
+    pub const BUSY: &str = "I am busy. Please try again in a moment.";
+    /// The program has a fault.
+    pub const FAILED: &str = "Something went wrong. Please try again, or contact your provider.";
+    /// The work took too long, or its result cannot be shown any more.
+    pub const TOO_LATE: &str = "That took too long. Please try again.";
     /// Above an answer that somebody gave to another person's message; a link follows.
     pub const IN_ANSWER_TO: &str = "In answer to";
 }

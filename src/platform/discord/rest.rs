@@ -360,13 +360,19 @@ fn read<T: DeserializeOwned>(answer: &[u8]) -> Result<T, Failure> {
         .map_err(|error| Failure::Unreachable(format!("an answer that cannot be read ({error})")))
 }
 
-/// The innermost cause: outer ones only say that a request failed, and name its address.
-fn unreachable(error: &dyn std::error::Error) -> Failure {
+/// The innermost cause: outer ones only say that a request failed, and name its address, in which the token of an
+/// interaction may stand.
+fn unreachable(error: &(dyn std::error::Error + 'static)) -> Failure {
     let mut cause = error;
     while let Some(inner) = cause.source() {
         cause = inner;
     }
-    Failure::Unreachable(cause.to_string())
+    let what = match cause.downcast_ref::<reqwest::Error>() {
+        Some(error) if error.is_timeout() => "it took too long".to_owned(),
+        Some(_) => "the request failed".to_owned(),
+        None => cause.to_string(),
+    };
+    Failure::Unreachable(what)
 }
 
 #[cfg(test)]

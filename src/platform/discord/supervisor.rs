@@ -191,8 +191,8 @@ impl Supervisor {
             tracing::error!(
                 "Discord: the message content intent is not switched on: switch it on at \
                  https://discord.com/developers/applications (the application, then \"Bot\", then \"Message Content \
-                 Intent\") and restart. Until then only mentions and direct messages are answered, and no other \
-                 message is checked for danger"
+                 Intent\") and restart. Until then only mentions, direct messages and commands are answered, and no \
+                 other message is checked for danger"
             );
         }
     }

@@ -8,12 +8,7 @@ use super::super::patient::{Patient, Place};
 use super::super::places::Standing;
 use super::{Desk, locked};
 use crate::message::Platform;
-
-/// What whoever comes when too many are there reads.
-const BUSY: &str = "I am busy. Please try again in a moment.";
-
-/// What somebody reads when the program has a fault.
-const FAILED: &str = "Something went wrong. Please try again, or contact your provider.";
+use crate::reply::buttons as words;
 
 impl Desk {
     /// Deals with an interaction on a task of its own: it has no time to wait for its turn.
@@ -41,13 +36,13 @@ impl Desk {
     /// Works on an interaction, on a task that may fail without leaving it unacknowledged.
     async fn work(self: Arc<Self>, interaction: Arc<Interaction>, place: Place, free: bool) -> Answer {
         if !free {
-            return Answer::private(BUSY);
+            return Answer::private(words::BUSY);
         }
         let id = interaction.id;
         let work = tokio::spawn(async move { self.answer(&interaction, place).await });
         work.await.unwrap_or_else(|error| {
             tracing::error!("Discord: interaction {id} failed: {error}");
-            Answer::private(FAILED)
+            Answer::private(words::FAILED)
         })
     }
 

@@ -17,14 +17,13 @@ use super::super::post::Post;
 use super::super::rest::{Failure, Rest};
 use super::answer::{Answer, Body, later, response, rows_body};
 use super::read::{Act, Interaction};
+use crate::reply::buttons as words;
 
 /// How long a response may be on its way before the announcement goes out: half of what Discord waits, since the
 /// request needs time too.
 const ANNOUNCE_AFTER: Duration = Duration::from_millis(1_500);
 /// How long work may take. The interaction's token lasts 15 minutes.
 const WORK_LIMIT: Duration = Duration::from_secs(14 * 60);
-/// What somebody reads when the work took too long, or its result cannot be shown any more.
-const TOO_LATE: &str = "That took too long. Please try again.";
 
 /// Does the work and responds with its answer. `application` is the bot's own, for events that do not name it;
 /// `private` says who sees an announcement.
@@ -51,7 +50,7 @@ pub(crate) async fn acknowledge(
         Err(_) => {
             let change = matches!(interaction.act, Act::Press(_));
             let announced = rest.respond(&callback, &later(change, private)).await;
-            let answer = timeout(WORK_LIMIT, work).await.unwrap_or_else(|_| Answer::private(TOO_LATE));
+            let answer = timeout(WORK_LIMIT, work).await.unwrap_or_else(|_| Answer::private(words::TOO_LATE));
             match announced {
                 Ok(()) => replace(rest, &callback, answer, (change, hidden)).await,
                 Err(failure) => Err(failure),
@@ -91,7 +90,7 @@ async fn replace(
         Answer::Rows(rows) if change => return rest.change_response(callback, &rows_body(&rows)).await,
         Answer::Nothing if change => return Ok(()),
         Answer::Nothing | Answer::Rows(_) | Answer::Form(_) | Answer::Completions(_) => {
-            (vec![Post::text(TOO_LATE)], true, None, change)
+            (vec![Post::text(words::TOO_LATE)], true, None, change)
         }
     };
     let Some(first) = posts.first() else { return Ok(()) };
