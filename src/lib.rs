@@ -34,7 +34,7 @@ pub mod engine;
 pub mod eval;
 pub mod explain;
 pub mod faq;
-#[cfg(feature = "web")]
+#[cfg(feature = "http")]
 pub mod http;
 pub mod lint;
 pub mod message;

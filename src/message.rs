@@ -7,6 +7,8 @@ pub enum Platform {
     Console,
     /// A Discord server or direct message.
     Discord,
+    /// A Slack workspace.
+    Slack,
     /// The web page and the HTTP API.
     Web,
 }
@@ -17,6 +19,7 @@ impl Platform {
         match self {
             Self::Console => "console",
             Self::Discord => "discord",
+            Self::Slack => "slack",
             Self::Web => "web",
         }
     }

@@ -280,6 +280,10 @@ impl Bot {
                 let discord = &self.settings.discord;
                 discord.staff_channel.is_some() || discord.staff_channel_fallback.is_some()
             }
+            Platform::Slack => {
+                let slack = &self.settings.slack;
+                slack.staff_channel.is_some() || slack.staff_channel_fallback.is_some()
+            }
             Platform::Console | Platform::Web => return false,
         };
         named || self.state.preference(&format!("{}.staff_channel", platform.name())).is_some()

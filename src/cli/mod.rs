@@ -44,7 +44,7 @@ mod threshold;
 mod tune;
 mod unanswered;
 mod undo;
-#[cfg(feature = "web")]
+#[cfg(feature = "http")]
 mod web;
 mod why;
 

@@ -2,10 +2,12 @@
 
 use super::end::End;
 use super::living::Living;
-#[cfg(feature = "web")]
+#[cfg(feature = "http")]
 use super::web::Web;
 use super::{documents, exit, news};
 use crate::config::Settings;
+#[cfg(feature = "http")]
+use crate::http::More;
 use crate::platform::console;
 #[cfg(feature = "discord")]
 use crate::platform::discord::Shards;
@@ -18,7 +20,7 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
-#[cfg(not(feature = "web"))]
+#[cfg(not(feature = "http"))]
 const NOTHING_TO_SERVE: &str =
     "error: there is nothing to serve: no chat platform is configured, there is no terminal to \
                                 chat at, and this program was built without the feature \"web\".
@@ -56,7 +58,7 @@ pub(super) fn run(settings: &Settings, options: &ServeOptions) -> io::Result<Exi
         return Ok(exit::wrong_use());
     }
     warn_of_unserved(settings);
-    #[cfg(not(feature = "web"))]
+    #[cfg(not(feature = "http"))]
     if !has_platform(settings) && !io::stdin().is_terminal() {
         eprintln!("{NOTHING_TO_SERVE}");
         return Ok(exit::wrong_use());
@@ -93,10 +95,10 @@ fn serve(settings: &Settings, options: &ServeOptions, living: &mut Living) -> io
     if is_service(settings) {
         end.when_told(living.runtime());
     }
-    #[cfg(feature = "web")]
+    #[cfg(feature = "http")]
     let web = {
         let alone = !has_platform(settings) && is_service(settings);
-        match Web::begin(settings, living, &status, &end, alone) {
+        match Web::begin(settings, living, &status, &end, alone, More::default()) {
             Ok(web) => web,
             Err(code) => return Ok(code),
         }
@@ -105,12 +107,12 @@ fn serve(settings: &Settings, options: &ServeOptions, living: &mut Living) -> io
         living.follow(|news| news::for_log(&news))?;
         Ok(platforms(settings, options, living, &status, &end))
     } else {
-        #[cfg(feature = "web")]
+        #[cfg(feature = "http")]
         web.introduce();
         chat(living)
     };
     end.now();
-    #[cfg(feature = "web")]
+    #[cfg(feature = "http")]
     web.finish(living);
     outcome
 }

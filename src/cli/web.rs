@@ -10,7 +10,7 @@ use super::end::End;
 use super::exit;
 use super::living::Living;
 use crate::config::Settings;
-use crate::http::{BindError, Context, Figures, Server};
+use crate::http::{BindError, Context, Figures, More, Server};
 use crate::status::Status;
 
 /// A server that runs, unless its address could not be had.
@@ -28,6 +28,7 @@ impl Web {
         status: &Status,
         end: &End,
         alone: bool,
+        more: More,
     ) -> Result<Self, ExitCode> {
         let server = match living.runtime().block_on(Server::bind(settings.web.bind)) {
             Ok(server) => server,
@@ -51,7 +52,7 @@ impl Web {
         let address = server.address();
         tracing::info!("HTTP: listening at http://{address}");
         let context = Context::new(Arc::clone(living.bot()), status.clone(), figures);
-        Ok(Self(Some((address, living.runtime().spawn(server.run(context, end.told()))))))
+        Ok(Self(Some((address, living.runtime().spawn(server.run(context, more, end.told()))))))
     }
 
     /// Says where it listens to whoever sits at the terminal, where no log line does.

@@ -24,15 +24,16 @@ const HEADERS: [(HeaderName, HeaderValue); 4] = [
 /// How requests to no route are counted: their paths are anybody's.
 const NO_ROUTE: &str = "none";
 
-/// Lets a request through.
+/// Lets a request to one of this machine's own names through.
+pub(super) async fn local(request: Request, next: Next) -> Response {
+    if is_meant_for_this_machine(&request) { next.run(request).await } else { misdirected().into_response() }
+}
+
+/// Answers in time, counts the request, and gives the answer its headers.
 pub(super) async fn frame(request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map_or(NO_ROUTE.to_owned(), |path| path.as_str().to_owned());
-    let mut response = if is_meant_for_this_machine(&request) {
-        let answer = timeout(REQUEST_LIMIT, next.run(request));
-        answer.await.unwrap_or_else(|_| too_slow().into_response())
-    } else {
-        misdirected().into_response()
-    };
+    let answer = timeout(REQUEST_LIMIT, next.run(request));
+    let mut response = answer.await.unwrap_or_else(|_| too_slow().into_response());
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(name, value);

@@ -20,4 +20,5 @@ mod server;
 pub use context::Context;
 pub use limits::{BODY_LIMIT, BURST};
 pub use recorder::{Figures, FiguresError};
+pub use routes::More;
 pub use server::{BindError, Server};

@@ -19,7 +19,7 @@ use tower::ServiceExt as _;
 
 use super::context::Context;
 use super::limits::{CONNECTIONS, HEAD_BYTES, HEAD_LIMIT, Peer};
-use super::routes::routes;
+use super::routes::{More, routes};
 
 /// How long requests that were begun may take when the program ends.
 const FINISH_LIMIT: Duration = Duration::from_secs(5);
@@ -74,9 +74,9 @@ impl Server {
     }
 
     /// Serves until `shutdown` is ready, then finishes what was begun and returns.
-    pub async fn run(self, context: Context, shutdown: impl Future<Output = ()>) {
+    pub async fn run(self, context: Context, more: More, shutdown: impl Future<Output = ()>) {
         let context = Arc::new(context);
-        let app = routes(Arc::clone(&context));
+        let app = routes(Arc::clone(&context), more);
         let graceful = GracefulShutdown::new();
         tokio::select! {
             () = accept(&self.listener, &app, &graceful) => {}
