@@ -22,6 +22,16 @@ pub fn split(text: &str, limit: usize) -> Vec<&str> {
     pieces
 }
 
+/// A text that fits, cut between words and marked where it was cut.
+pub fn shortened(text: &str, most: usize) -> String {
+    const CUT: &str = " …";
+    if units(text) <= most {
+        return text.to_owned();
+    }
+    let pieces = split(text, most.saturating_sub(units(CUT)));
+    format!("{}{CUT}", pieces.first().map_or("", |piece| piece.trim_end()))
+}
+
 /// What may end a piece, most welcome first. Each is looked for at the end of what fits.
 const BREAKS: [&str; 5] = ["\n\n", "\n", ". ", "? ", "! "];
 
@@ -64,6 +74,17 @@ fn fitting_prefix(text: &str, limit: usize) -> usize {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn what_is_too_long_is_cut_between_words() {
+        assert_eq!(shortened("short", 80), "short");
+        assert_eq!(shortened("one two three", 9), "one two …");
+        for most in 10..40 {
+            assert!(units(&shortened("words and more words, a long sentence of them 😀😀", most)) <= most);
+        }
+        let long = "x".repeat(200);
+        assert!(units(&shortened(&long, 80)) <= 80);
+    }
 
     #[test]
     fn cuts_where_a_reader_would() {

@@ -4,7 +4,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::limits;
-use crate::reply::split::{split, units};
+use crate::platform::conduct::buttons::{Look, Offer, Rows};
+use crate::platform::conduct::completion::Menu;
+use crate::reply::split::shortened;
 
 /// How a button looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +42,23 @@ pub(super) struct Line {
 /// One row of a message: up to five buttons, or a menu.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Row(pub(super) Vec<Component>);
+
+/// What Discord shows of completions.
+pub(super) const MENU: Menu = Menu { lines: limits::MENU_LINES, text: limits::MENU_TEXT };
+
+/// The rows that are offered below a reply.
+pub(super) fn rows(offered: Rows) -> Vec<Row> {
+    let component = |offer: Offer| {
+        let style = match offer.look {
+            Look::Choice => Style::Primary,
+            Look::Yes => Style::Success,
+            Look::Plain => Style::Secondary,
+        };
+        let button = Component::button(&offer.label, style, offer.act);
+        if offer.open { button } else { button.disabled() }
+    };
+    offered.into_iter().map(|row| Row(row.into_iter().map(component).collect())).collect()
+}
 
 impl Component {
     /// A button. A label that is too long is cut between words.
@@ -143,16 +162,6 @@ impl Field {
     }
 }
 
-/// A text that fits, cut between words and marked where it was cut.
-pub(super) fn shortened(text: &str, most: usize) -> String {
-    const CUT: &str = " …";
-    if units(text) <= most {
-        return text.to_owned();
-    }
-    let pieces = split(text, most - units(CUT));
-    format!("{}{CUT}", pieces.first().map_or("", |piece| piece.trim_end()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,17 +173,6 @@ mod tests {
             {"type": 2, "style": 3, "label": "Helpful", "custom_id": "yes/1"},
         ]});
         assert_eq!(serde_json::to_value(&row).unwrap(), expected);
-    }
-
-    #[test]
-    fn what_is_too_long_is_cut_between_words() {
-        assert_eq!(shortened("short", 80), "short");
-        assert_eq!(shortened("one two three", 9), "one two …");
-        for most in 10..40 {
-            assert!(units(&shortened("words and more words, a long sentence of them 😀😀", most)) <= most);
-        }
-        let long = "x".repeat(200);
-        assert!(units(&shortened(&long, limits::BUTTON_LABEL)) <= limits::BUTTON_LABEL);
     }
 
     #[test]

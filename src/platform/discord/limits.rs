@@ -16,8 +16,6 @@ pub(super) const EMBEDS: usize = 10;
 pub(super) const BUTTON_LABEL: usize = 80;
 /// What a button, menu or form is known by.
 pub(super) const CUSTOM_ID: usize = 100;
-/// Buttons in a row.
-pub(super) const BUTTONS: usize = 5;
 /// Lines of a menu, and completions of an option.
 pub(super) const MENU_LINES: usize = 25;
 /// A line of a menu, a completion.

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::super::completion::{Choice, named};
+use super::super::super::conduct::completion::{Choice, named};
+use super::super::components::MENU;
 use super::super::interaction::{Act, Answer, Command, Filled, Interaction, Press};
 use super::acts::{self, Pressed};
 use super::definition::{self, COMMAND, WHY};
@@ -118,24 +119,24 @@ impl Admin {
         match (option, order) {
             ("document", _) => {
                 let heads = self.moderation.store().heads().await.unwrap_or_default();
-                named(typed, heads.iter().map(|head| Choice { value: &head.change.document, words: "" }))
+                named(MENU, typed, heads.iter().map(|head| Choice { value: &head.change.document, words: "" }))
             }
             // Retired entries are not in force, so that they are read from the documents.
             ("entry", Some(Order::Edit(EditOrder::Restore) | Order::Entry)) => {
                 let all = self.moderation.entries().await.unwrap_or_default();
                 let wanted = all.iter().filter(|entry| entry.retired || order == Some(Order::Entry));
-                named(typed, wanted.map(|entry| Choice { value: &entry.id, words: &entry.question }))
+                named(MENU, typed, wanted.map(|entry| Choice { value: &entry.id, words: &entry.question }))
             }
             ("entry", _) => {
                 let brain = self.bot.brain();
                 let all = brain.pack().entries.iter();
-                named(typed, all.map(|entry| Choice { value: &entry.id, words: &entry.question }))
+                named(MENU, typed, all.map(|entry| Choice { value: &entry.id, words: &entry.question }))
             }
             ("text", Some(Order::Edit(EditOrder::RemovePhrasing))) => {
                 let brain = self.bot.brain();
                 let entry = brain.pack().entries.iter().find(|entry| Some(entry.id.as_str()) == command.text("entry"));
                 let phrasings = entry.into_iter().flat_map(|entry| &entry.phrasings);
-                named(typed, phrasings.map(|text| Choice { value: text, words: "" }))
+                named(MENU, typed, phrasings.map(|text| Choice { value: text, words: "" }))
             }
             _ => Vec::new(),
         }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::components::{Component, Line, Row, Style, shortened};
+use super::super::components::{Component, Line, Row, Style};
 use super::super::interaction::Answer;
 use super::super::limits;
 use super::super::markdown::plain;
@@ -12,6 +12,7 @@ use super::moderators::{Admin, Request};
 use super::text::page;
 use super::trouble::{Trouble, needs_reviewer};
 use crate::moderation::{Applied, Conflict, Drafted, ModerationError, Report, pages};
+use crate::reply::split::shortened;
 use crate::store::DraftState;
 
 /// So many messages that change, and so many findings, are listed.

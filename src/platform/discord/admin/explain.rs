@@ -5,7 +5,6 @@ use std::time::Duration;
 use serenity::model::id::{ChannelId, MessageId, UserId};
 use tokio::time::timeout;
 
-use super::super::components::shortened;
 use super::super::fetch::without_mentions;
 use super::super::interaction::{Answer, Interaction, Target};
 use super::super::limits;
@@ -19,6 +18,7 @@ use super::trouble::Trouble;
 use crate::bot::Stages;
 use crate::explain::{Prediction, Why};
 use crate::message::{Mode, Platform};
+use crate::reply::split::shortened;
 use crate::store::ReplyRecord;
 
 /// What stands where a message would get no reply.

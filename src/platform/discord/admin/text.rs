@@ -1,9 +1,9 @@
 //! Texts in Discord's mark-up, cut to its limits.
 
-use super::super::components::{Row, shortened};
+use super::super::components::Row;
 use super::super::limits;
 use super::super::post::{Embed, Post};
-use crate::reply::split::units;
+use crate::reply::split::{shortened, units};
 
 /// What would end a block too early, with signs of no width between.
 const BROKEN_FENCE: &str = "`\u{200b}`\u{200b}`";

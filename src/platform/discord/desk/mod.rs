@@ -1,47 +1,35 @@
 //! Takes events in the order in which they come, asks the bot, and hands its replies to the channels' queues.
 
 mod acts;
-mod recent;
-mod replies;
-mod standing;
+mod surface;
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
-use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId, UserId};
-
+use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, UserId};
 use tokio::sync::Semaphore;
-use tokio::time::sleep;
 
-use self::recent::Recent;
-use self::standing::Replied;
+use self::surface::Messages;
 use super::admin::Admin;
 use super::event::{Message, Seen, Server};
 use super::health::Health;
 use super::intake::{self, Intake};
 use super::patient::Patient;
 use super::places::Places;
-use super::queue::{Queues, Rank};
 use super::registration::Registration;
 use super::rest::{Failure, Rest};
-use crate::bot::{Bot, Heard, Turn};
+use crate::bot::Bot;
 use crate::config::DiscordSettings;
 use crate::message::{Incoming, Mode, Platform};
 use crate::moderation::Moderation;
-
-/// Messages that are remembered as heard, changed or gone. People edit within minutes.
-const REMEMBERED_MESSAGES: usize = 10_000;
+use crate::platform::conduct::{Conduct, Rank, Recent};
 
 /// Interactions that are remembered. One that comes twice comes within seconds.
 const REMEMBERED_INTERACTIONS: usize = 10_000;
 
 /// Interactions that are dealt with at the same time. Past it people are asked to try again.
 const AT_ONCE: usize = 512;
-
-/// Messages of other replicas that are looked at again. With some kilobytes each this bounds memory at some ten megabytes.
-const WATCHED_MESSAGES: usize = 2_000;
 
 /// The state of the platform, shared by everything that runs for it.
 pub(super) struct Desk {
@@ -54,13 +42,7 @@ pub(super) struct Desk {
     places: Mutex<Places>,
     /// The bot's own account, known from the first session on.
     account: Mutex<Option<UserId>>,
-    replied: Mutex<Replied>,
-    /// Messages that were heard.
-    heard: Mutex<Recent<MessageId>>,
-    /// Messages that were edited since.
-    changed: Mutex<Recent<MessageId>>,
-    /// Messages that were deleted.
-    gone: Mutex<Recent<MessageId>>,
+    conduct: Arc<Conduct<Messages>>,
     /// Servers in which the bot is, and that it has not left.
     servers: Mutex<HashSet<GuildId>>,
     unreadable: Mutex<u64>,
@@ -72,33 +54,10 @@ pub(super) struct Desk {
     acting: Arc<Semaphore>,
     /// Channels of the settings that were found to be out of the bot's sight.
     invisible: Mutex<HashSet<ChannelId>>,
-    queues: Queues,
     /// The channels of the settings file.
     named_channels: Vec<String>,
     /// What moderators had set when the places were told.
     generation: AtomicU64,
-    /// Places for messages that other replicas work on.
-    watched: Arc<Semaphore>,
-}
-
-/// What waits in a channel's queue.
-enum Task {
-    Act(Arc<Asked>),
-    /// Messages are gone: their replies go along.
-    TakeAlong(ChannelId, Vec<MessageId>),
-    /// A message in a channel that nothing is known of: look it up, then treat the message as it deserves.
-    Resolve(Box<Message>),
-}
-
-/// A message that was decided on.
-struct Asked {
-    message: MessageId,
-    channel: ChannelId,
-    author: UserId,
-    incoming: Incoming,
-    heard: Heard,
-    /// It is an edit of a message.
-    is_edit: bool,
 }
 
 impl Desk {
@@ -112,6 +71,8 @@ impl Desk {
     ) -> Arc<Self> {
         let admin = Admin::new(Arc::clone(&bot), moderation, Arc::clone(&rest), Arc::clone(&health), settings);
         let patient = Patient::new(Arc::clone(&bot), Arc::clone(&rest));
+        let messages = Messages { bot: Arc::clone(&bot), rest: Arc::clone(&rest), health: Arc::clone(&health) };
+        let conduct = Conduct::new(Arc::clone(&bot), Platform::Discord, "Discord", messages);
         Arc::new(Self {
             bot,
             rest,
@@ -123,18 +84,13 @@ impl Desk {
             places: Mutex::new(places),
             account: Mutex::new(None),
             application: Mutex::new(None),
-            replied: Mutex::new(Replied::default()),
-            heard: Mutex::new(Recent::new(REMEMBERED_MESSAGES)),
-            changed: Mutex::new(Recent::new(REMEMBERED_MESSAGES)),
-            gone: Mutex::new(Recent::new(REMEMBERED_MESSAGES)),
+            conduct,
             acted: Mutex::new(Recent::new(REMEMBERED_INTERACTIONS)),
             acting: Arc::new(Semaphore::new(AT_ONCE)),
             servers: Mutex::new(HashSet::new()),
             unreadable: Mutex::new(0),
             invisible: Mutex::new(HashSet::new()),
-            queues: Queues::default(),
             generation: AtomicU64::new(0),
-            watched: Arc::new(Semaphore::new(WATCHED_MESSAGES)),
         })
     }
 
@@ -145,7 +101,10 @@ impl Desk {
             Seen::Resumed => {}
             Seen::Written(message) => self.written(message),
             Seen::Edited(message) => self.edited(&message),
-            Seen::Deleted(channel, messages) => self.deleted(channel, messages),
+            Seen::Deleted(channel, messages) => {
+                let messages = messages.iter().map(ToString::to_string).collect();
+                self.conduct.deleted(&channel.to_string(), messages);
+            }
             Seen::Acted(interaction) => self.acted(*interaction),
             Seen::Server(server) => self.server(&server),
             Seen::Channel(channel) => locked(&self.places).learn_channel(channel.guild_id, &channel),
@@ -162,7 +121,7 @@ impl Desk {
 
     /// Waits until every reply that was begun is posted.
     pub(super) async fn finish(&self) {
-        self.queues.drained().await;
+        self.conduct.finish().await;
         // Every place is free once nothing is dealt with any more; it fails only where the semaphore was closed.
         let _ = self.acting.acquire_many(AT_ONCE as u32).await;
     }
@@ -231,80 +190,28 @@ impl Desk {
         match self.intake(&message) {
             Intake::Ignore => {}
             Intake::LookUp => {
-                self.queue(message.channel_id.get(), Task::Resolve(Box::new(message)), Rank::Unchecked);
+                let (desk, channel) = (Arc::clone(self), message.channel_id.to_string());
+                self.conduct.queue(&channel, Box::pin(async move { desk.resolve(message).await }), Rank::Unchecked);
             }
-            Intake::Ask(incoming) => self.hear(&message, incoming, false),
+            Intake::Ask(incoming) => self.hear(&message, incoming),
         }
     }
 
-    /// What an edit changes is answered, if the message was heard before: what was written long ago is left in peace,
-    /// danger excepted.
     fn edited(self: &Arc<Self>, message: &Message) {
-        if !message.is_text_edit() {
-            return;
-        }
-        let Intake::Ask(incoming) = self.intake(message) else { return };
-        let danger = self.bot.hear(&incoming).is_danger();
-        if danger || locked(&self.heard).contains(&message.id) {
-            locked(&self.changed).insert(message.id);
-            self.hear(message, incoming, true);
+        if let (true, Intake::Ask(incoming)) = (message.is_text_edit(), self.intake(message)) {
+            let danger_only = self.is_announced(message, &incoming);
+            self.conduct.edited(incoming, danger_only);
         }
     }
 
-    /// Decides on a message at once, so that danger overtakes what waits; what follows from it takes its turn.
-    fn hear(self: &Arc<Self>, message: &Message, incoming: Incoming, is_edit: bool) {
-        let heard = self.bot.hear(&incoming);
-        let Some(author) = message.author.as_ref().map(|author| author.id) else { return };
-        let asked =
-            Arc::new(Asked { message: message.id, channel: message.channel_id, author, incoming, heard, is_edit });
-        locked(&self.heard).insert(message.id);
-        let danger = asked.heard.is_danger();
-        // What staff announce is no question. Danger is looked for all the same.
-        let announced = locked(&self.places).is_for_announcements(asked.channel);
-        if announced && asked.incoming.mode == Mode::Ambient && !danger {
-            return;
-        }
-        let rank = if danger { Rank::Danger } else { Rank::Ordinary };
-        // What is silent needs no place among what waits to be posted, and people are told of danger even where there is
-        // no place left.
-        let silent = asked.heard.is_silent() && !is_edit;
-        if silent || (!self.queue(message.channel_id.get(), Task::Act(Arc::clone(&asked)), rank) && danger) {
-            let desk = Arc::clone(self);
-            tokio::spawn(async move {
-                if !matches!(desk.bot.act(&asked.incoming, &asked.heard).await, Turn::Wait(_)) {
-                    desk.bot.done(&asked.incoming).await;
-                }
-            });
-        }
+    fn hear(self: &Arc<Self>, message: &Message, incoming: Incoming) {
+        let danger_only = self.is_announced(message, &incoming);
+        self.conduct.hear(incoming, danger_only);
     }
 
-    /// Looks at a message again when the replica that works on it should be done with it.
-    fn take_over_later(self: &Arc<Self>, asked: &Arc<Asked>, time: Duration) {
-        let Ok(place) = Arc::clone(&self.watched).try_acquire_owned() else { return };
-        let (desk, asked) = (Arc::clone(self), Arc::clone(asked));
-        tokio::spawn(async move {
-            sleep(time).await;
-            drop(place);
-            let rank = if asked.heard.is_danger() { Rank::Danger } else { Rank::Ordinary };
-            desk.queue(asked.channel.get(), Task::Act(Arc::clone(&asked)), rank);
-        });
-    }
-
-    /// False where there is no room: the work is dropped.
-    fn queue(self: &Arc<Self>, channel: u64, task: Task, rank: Rank) -> bool {
-        let desk = Arc::clone(self);
-        let work = async move {
-            match task {
-                Task::Act(asked) => desk.act(&asked).await,
-                Task::TakeAlong(channel, messages) => desk.take_along(channel, messages).await,
-                Task::Resolve(message) => desk.resolve(*message).await,
-            }
-        };
-        let taken = self.queues.push(channel, Box::pin(work), rank);
-        if !taken {
-            tracing::error!("Discord: too many replies are waiting for channel {channel}; one was dropped");
-        }
-        taken
+    /// What staff announce is no question. Danger is looked for all the same.
+    fn is_announced(&self, message: &Message, incoming: &Incoming) -> bool {
+        incoming.mode == Mode::Ambient && locked(&self.places).is_for_announcements(message.channel_id)
     }
 
     /// Listens where moderators want it, as soon as they have said so.
@@ -330,7 +237,7 @@ impl Desk {
             }
         }
         if let Intake::Ask(incoming) = self.intake(&message) {
-            self.hear(&message, incoming, false);
+            self.hear(&message, incoming);
         }
     }
 

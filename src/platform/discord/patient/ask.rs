@@ -5,11 +5,11 @@ use serenity::model::id::UserId;
 use super::super::interaction::{Answer, Interaction, Target};
 use super::super::limits;
 use super::super::post::Post;
-use super::buttons::Holder;
-use super::{Patient, Place, buttons, said};
+use super::{Patient, Place, said};
 use crate::bot::{Heard, Turn};
 use crate::decision::Kind;
 use crate::message::{Incoming, MessageId, Mode, Platform, Reply};
+use crate::platform::conduct::buttons::{self, Holder};
 use crate::reply::buttons as words;
 use crate::reply::split::units;
 
@@ -23,7 +23,7 @@ impl Patient {
         let heard = self.bot.hear(&incoming);
         match self.turn(&incoming, &heard).await {
             Some(reply) => {
-                let rows = buttons::under(&self.bot, Holder { asker, removable: !private }, &heard, &reply);
+                let rows = buttons::under(&self.bot, &held(asker, !private), &heard, &reply);
                 let ping = (reply.ping_author && !private).then_some(asker);
                 Answer::Say { posts: said(&reply, asker, rows, private), private, ping }
             }
@@ -43,11 +43,7 @@ impl Patient {
         let heard = self.bot.hear(&incoming);
         let Some(reply) = self.turn(&incoming, &heard).await else { return Answer::private(words::NO_QUESTION) };
         let open = place.open && (heard.is_danger() || heard.outcome().decision.kind == Kind::Answer);
-        let rows = if open {
-            buttons::under(&self.bot, Holder { asker, removable: true }, &heard, &reply)
-        } else {
-            Vec::new()
-        };
+        let rows = if open { buttons::under(&self.bot, &held(asker, true), &heard, &reply) } else { Vec::new() };
         let mut posts = said(&reply, asker, rows, !open);
         if let (true, Some(link)) = (open, link) {
             lead(&mut posts, &format!("{} {link}", words::IN_ANSWER_TO));
@@ -64,6 +60,10 @@ impl Patient {
             Turn::Silence | Turn::Done | Turn::Wait(_) => None,
         }
     }
+}
+
+fn held(asker: UserId, removable: bool) -> Holder {
+    Holder { asker: asker.to_string(), removable }
 }
 
 /// Puts a line before everything else.

@@ -1,8 +1,6 @@
 //! What everybody can use: `/ask`, `/faq`, "Answer from FAQ", and the buttons under replies.
 
 mod ask;
-mod buttons;
-mod complete;
 mod definitions;
 mod press;
 
@@ -10,14 +8,16 @@ use std::sync::Arc;
 
 use serenity::model::id::{ChannelId, UserId};
 
+use super::components::{MENU, rows};
 use super::interaction::{Act, Answer, Command, Interaction};
 use super::post::Post;
 use super::render::render;
 use super::rest::Rest;
 use crate::bot::Bot;
 use crate::message::{Platform, Reply};
+use crate::platform::conduct::buttons::{self, Holder, Rows};
+use crate::platform::conduct::topics::{topics, value};
 use crate::reply::buttons as words;
-pub(super) use buttons::{Holder, under};
 pub(super) use definitions::commands;
 
 /// Everybody's side of Discord.
@@ -63,7 +63,7 @@ impl Patient {
         match &interaction.act {
             Act::Command(command) => self.command(interaction, command, place).await,
             Act::Complete(command) => {
-                Answer::Completions(complete::topics(&self.bot, command.text("topic").unwrap_or_default()))
+                Answer::Completions(topics(&self.bot, MENU, command.text("topic").unwrap_or_default()))
             }
             Act::Message(command) if command.name == definitions::ANSWER => {
                 self.answer_message(interaction, &command.target, place).await
@@ -92,13 +92,14 @@ impl Patient {
 
     /// The answer to a topic that was chosen by name. What was typed instead of chosen is a question like any other.
     async fn topic(&self, interaction: &Interaction, typed: &str, place: Place, private: bool) -> Answer {
-        let chosen = self.bot.entry(|id| id == typed || complete::value(id) == typed);
+        let chosen = self.bot.entry(|id| id == typed || value(MENU, id) == typed);
         let Some(reply) = chosen.as_ref().and_then(|choice| self.bot.topic(&choice.entry)) else {
             return self.ask(interaction, typed, place, private).await;
         };
         let ids: Vec<String> = chosen.into_iter().map(|choice| choice.entry).collect();
         let asker = interaction.person.id;
-        let rows = buttons::answered(&self.bot, Holder { asker, removable: !private }, &ids, &[]);
+        let holder = Holder { asker: asker.to_string(), removable: !private };
+        let rows = buttons::answered(&self.bot, &holder, &ids, &[]);
         Answer::Say { posts: said(&reply, asker, rows, private), private, ping: None }
     }
 }
@@ -108,7 +109,7 @@ fn is_about(command: &Command) -> bool {
 }
 
 /// A reply as messages. In private nobody need be called by name.
-fn said(reply: &Reply, asker: UserId, rows: Vec<super::components::Row>, private: bool) -> Vec<Post> {
+fn said(reply: &Reply, asker: UserId, offered: Rows, private: bool) -> Vec<Post> {
     let quiet = Reply { ping_author: reply.ping_author && !private, ..reply.clone() };
-    super::render::with_rows(render(&quiet, asker), rows)
+    super::render::with_rows(render(&quiet, asker), rows(offered))
 }

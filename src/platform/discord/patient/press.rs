@@ -2,66 +2,31 @@
 
 use serenity::model::id::{MessageId, UserId};
 
+use super::super::components::rows;
 use super::super::interaction::{Answer, Interaction, Press, Target};
 use super::super::post::Post;
-use super::super::render::{render, with_rows};
-use super::buttons::{self, Button, Holder};
 use super::{Patient, said};
-use crate::message::{Block, Choice, Platform, Reply};
+use crate::message::Platform;
+use crate::platform::conduct::press::{Pressed, pressed};
 use crate::reply::buttons as words;
 
 impl Patient {
     /// Does what the button says, if whoever pressed it may.
     pub(super) async fn pressed(&self, interaction: &Interaction, press: &Press) -> Answer {
-        let Some(button) = Button::read(&press.act) else { return Answer::private(words::GONE) };
         let person = interaction.person.id;
-        if button.asker().is_some_and(|asker| asker != person) {
-            return Answer::private(words::NOT_YOURS);
-        }
         let removable = press.message.as_ref().is_none_or(|message| !message.private);
-        let holder = Holder { asker: person, removable };
-        match button {
-            Button::Thanks => Answer::Nothing,
-            Button::Topic(name) => self
-                .shown(&name, Holder { removable: false, ..holder })
-                .map_or_else(gone, |posts| Answer::Say { posts, private: true, ping: None }),
-            Button::Pick(_, name) => match self.shown(&name, holder) {
-                Some(posts) => self.in_place(interaction, press, posts).await,
-                None => gone(),
-            },
-            Button::Helpful(_, names) => {
-                let topics = self.ids(&names);
-                self.count(&topics, true);
-                Answer::Rows(buttons::thanked(&self.bot, holder, &topics))
+        match pressed(&self.bot, Platform::Discord, &press.act, &person.to_string(), removable) {
+            Pressed::Nothing => Answer::Nothing,
+            Pressed::Told(words) => Answer::private(words),
+            Pressed::Shown(shown) => {
+                Answer::Say { posts: said(&shown.reply, person, shown.rows, true), private: true, ping: None }
             }
-            Button::NotMine(_, names, others) => {
-                self.count(&self.ids(&names), false);
-                let posts = self.withdrawn(person, holder, &others);
-                self.in_place(interaction, press, posts).await
+            Pressed::InPlace(shown) => {
+                self.in_place(interaction, press, said(&shown.reply, person, shown.rows, true)).await
             }
-            Button::Remove(asker) => self.removed(interaction, press.message.as_ref(), asker).await,
+            Pressed::Buttons(offered) => Answer::Rows(rows(offered)),
+            Pressed::Remove => self.removed(interaction, press.message.as_ref(), person).await,
         }
-    }
-
-    /// The answer to a topic, with its buttons.
-    fn shown(&self, name: &str, holder: Holder) -> Option<Vec<Post>> {
-        let choice = buttons::topic(&self.bot, name)?;
-        let reply = self.bot.topic(&choice.entry)?;
-        let rows = buttons::answered(&self.bot, holder, &[choice.entry], &[]);
-        Some(said(&reply, holder.asker, rows, true))
-    }
-
-    /// What stands in the place of an answer that was not to the question.
-    fn withdrawn(&self, asker: UserId, holder: Holder, others: &[String]) -> Vec<Post> {
-        let choices: Vec<Choice> = others.iter().filter_map(|name| buttons::topic(&self.bot, name)).collect();
-        let next = if choices.is_empty() {
-            Block::Line(words::NOTHING_ELSE.to_owned())
-        } else {
-            Block::Choices(choices.clone())
-        };
-        let blocks = vec![Block::Line(words::WITHDRAWN.to_owned()), next];
-        let reply = Reply { blocks, ..Reply::default() };
-        with_rows(render(&reply, asker), buttons::offered(holder, &choices))
     }
 
     /// Puts messages in the place of the reply with the button, of which only the last one carries buttons.
@@ -108,18 +73,4 @@ impl Patient {
         }
         done.is_ok()
     }
-
-    fn ids(&self, names: &[String]) -> Vec<String> {
-        names.iter().filter_map(|name| buttons::topic(&self.bot, name)).map(|choice| choice.entry).collect()
-    }
-
-    fn count(&self, topics: &[String], helpful: bool) {
-        for topic in topics {
-            self.bot.feedback(Platform::Discord, topic, helpful);
-        }
-    }
-}
-
-fn gone() -> Answer {
-    Answer::private(words::GONE)
 }

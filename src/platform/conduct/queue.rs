@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 use crate::telemetry;
 
 /// What waits for its turn.
-pub(super) type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
+pub(crate) type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// How much may wait for one channel. A channel that is that far behind is being flooded.
 const PER_CHANNEL: usize = 64;
@@ -19,12 +19,9 @@ const ALTOGETHER: usize = 4_096;
 /// By how much work that must not be lost may go past these limits.
 const KEPT_SHARE: usize = 4;
 
-/// The name under which its length is shown.
-const QUEUE: &str = "discord";
-
 /// How work stands to the other work of its channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rank {
+pub(crate) enum Rank {
     /// A reply like others.
     Ordinary,
     /// Something that may yet turn out to be danger: it keeps its place, and is turned away last.
@@ -34,13 +31,14 @@ pub(super) enum Rank {
 }
 
 /// The queues of all channels. Cloning gives another handle on the same ones.
-#[derive(Clone, Default)]
-pub(super) struct Queues {
+#[derive(Clone)]
+pub(crate) struct Queues {
     inner: Arc<Inner>,
 }
 
-#[derive(Default)]
 struct Inner {
+    /// The name under which its length is shown.
+    name: &'static str,
     state: Mutex<State>,
     /// Told when nothing is waiting or running any more.
     empty: Notify,
@@ -49,36 +47,42 @@ struct Inner {
 #[derive(Default)]
 struct State {
     /// Channels with something to do; a task runs for each.
-    channels: HashMap<u64, VecDeque<(Rank, Work)>>,
+    channels: HashMap<String, VecDeque<(Rank, Work)>>,
     waiting: usize,
 }
 
 impl Queues {
+    /// Queues of a platform of this name.
+    pub(crate) fn new(name: &'static str) -> Self {
+        let (state, empty) = (Mutex::default(), Notify::new());
+        Self { inner: Arc::new(Inner { name, state, empty }) }
+    }
+
     /// Puts work into a channel's queue. False when too much is waiting already: the work is dropped.
-    pub(super) fn push(&self, channel: u64, work: Work, rank: Rank) -> bool {
+    pub(crate) fn push(&self, channel: &str, work: Work, rank: Rank) -> bool {
         let share = if rank == Rank::Ordinary { 1 } else { KEPT_SHARE };
         let mut state = self.inner.lock();
-        let here = state.channels.get(&channel).map_or(0, VecDeque::len);
+        let here = state.channels.get(channel).map_or(0, VecDeque::len);
         if here >= PER_CHANNEL * share || state.waiting >= ALTOGETHER * share {
             return false;
         }
         state.waiting += 1;
-        telemetry::queue_length(QUEUE, state.waiting);
-        if let Some(queue) = state.channels.get_mut(&channel) {
+        telemetry::queue_length(self.inner.name, state.waiting);
+        if let Some(queue) = state.channels.get_mut(channel) {
             let place = match rank {
                 Rank::Danger => queue.iter().take_while(|(other, _)| *other == Rank::Danger).count(),
                 Rank::Ordinary | Rank::Unchecked => queue.len(),
             };
             queue.insert(place, (rank, work));
         } else {
-            state.channels.insert(channel, VecDeque::from([(rank, work)]));
-            tokio::spawn(run(Arc::clone(&self.inner), channel));
+            state.channels.insert(channel.to_owned(), VecDeque::from([(rank, work)]));
+            tokio::spawn(run(Arc::clone(&self.inner), channel.to_owned()));
         }
         true
     }
 
     /// Returns when nothing is waiting or running.
-    pub(super) async fn drained(&self) {
+    pub(crate) async fn drained(&self) {
         loop {
             let notified = self.inner.empty.notified();
             if self.inner.lock().channels.is_empty() {
@@ -95,14 +99,14 @@ impl Inner {
     }
 
     /// The next piece of work of a channel; when there is none, the channel's queue ends.
-    fn next(&self, channel: u64) -> Option<Work> {
+    fn next(&self, channel: &str) -> Option<Work> {
         let mut state = self.lock();
-        let work = state.channels.get_mut(&channel).and_then(VecDeque::pop_front);
+        let work = state.channels.get_mut(channel).and_then(VecDeque::pop_front);
         if work.is_some() {
             state.waiting -= 1;
-            telemetry::queue_length(QUEUE, state.waiting);
+            telemetry::queue_length(self.name, state.waiting);
         } else {
-            state.channels.remove(&channel);
+            state.channels.remove(channel);
             if state.channels.is_empty() {
                 self.empty.notify_waiters();
             }
@@ -111,8 +115,8 @@ impl Inner {
     }
 }
 
-async fn run(inner: Arc<Inner>, channel: u64) {
-    while let Some(work) = inner.next(channel) {
+async fn run(inner: Arc<Inner>, channel: String) {
+    while let Some(work) = inner.next(&channel) {
         // In a task of its own, so that work that panics does not leave the rest of its channel waiting for ever.
         if tokio::spawn(work).await.is_err() {
             tracing::error!("a reply for channel {channel} failed inside the bot; the next one goes on");
@@ -132,12 +136,12 @@ mod tests {
             gate.acquire().await.unwrap().forget();
             done.lock().unwrap().push(name);
         };
-        queues.push(channel, Box::pin(work), Rank::Ordinary)
+        queues.push(&channel.to_string(), Box::pin(work), Rank::Ordinary)
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn a_channel_keeps_its_order_and_holds_up_no_other() {
-        let (queues, done) = (Queues::default(), Arc::default());
+        let (queues, done) = (Queues::new("test"), Arc::default());
         let (shut, open) = (Arc::new(Semaphore::new(0)), Arc::new(Semaphore::new(100)));
         for name in 0..20 {
             assert!(push(&queues, 1, name, &shut, &done));
@@ -155,14 +159,14 @@ mod tests {
 
     #[tokio::test]
     async fn a_flooded_channel_turns_work_away_but_not_danger_which_goes_first() {
-        let (queues, done) = (Queues::default(), Arc::default());
+        let (queues, done) = (Queues::new("test"), Arc::default());
         let shut = Arc::new(Semaphore::new(0));
         let taken = (0..1_000).filter(|name| push(&queues, 1, *name, &shut, &done)).count();
         assert_eq!(taken, PER_CHANNEL);
         let first = Arc::clone(&done);
         let danger = async move { first.lock().unwrap().push(1_000) };
-        assert!(queues.push(1, Box::pin(danger), Rank::Danger));
-        assert!(queues.push(1, Box::pin(async {}), Rank::Unchecked));
+        assert!(queues.push("1", Box::pin(danger), Rank::Danger));
+        assert!(queues.push("1", Box::pin(async {}), Rank::Unchecked));
         assert!(push(&queues, 2, 0, &shut, &done), "another channel has room");
         shut.add_permits(1_000);
         queues.drained().await;

@@ -1,11 +1,8 @@
 //! The buttons under a reply. Each says by itself what it does and who may press it, so that it works after a restart and
 //! in every replica, and nothing has to be kept for it.
 
-use serenity::model::id::UserId;
 use sha2::{Digest, Sha256};
 
-use super::super::components::{Component, Row, Style};
-use super::super::limits;
 use crate::bot::{Bot, Heard};
 use crate::decision::Kind;
 use crate::message::{Block, Choice, Reply};
@@ -21,15 +18,15 @@ const NAME_DIGITS: usize = 10;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Button {
     /// This topic was meant.
-    Pick(UserId, String),
+    Pick(String, String),
     /// Shows a related topic to whoever presses.
     Topic(String),
     /// These topics were the right answer.
-    Helpful(UserId, Vec<String>),
+    Helpful(String, Vec<String>),
     /// They were not; the others may be.
-    NotMine(UserId, Vec<String>, Vec<String>),
+    NotMine(String, Vec<String>, Vec<String>),
     /// Takes the reply away.
-    Remove(UserId),
+    Remove(String),
     /// Says thanks and does nothing.
     Thanks,
 }
@@ -51,7 +48,7 @@ impl Button {
     pub(crate) fn read(act: &str) -> Option<Self> {
         let parts: Vec<&str> = act.split('/').collect();
         let names = |text: &str| text.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect();
-        let user = |text: &str| text.parse().ok().filter(|id| *id != 0).map(UserId::new);
+        let user = |text: &str| Some(text.to_owned()).filter(|id| !id.is_empty() && id.bytes().all(is_of_an_id));
         Some(match parts[..] {
             ["pick", asker, topic] => Self::Pick(user(asker)?, topic.to_owned()),
             ["topic", topic] => Self::Topic(topic.to_owned()),
@@ -64,30 +61,65 @@ impl Button {
     }
 
     /// Who alone may press it.
-    pub(crate) fn asker(&self) -> Option<UserId> {
+    pub(crate) fn asker(&self) -> Option<&str> {
         match self {
             Self::Pick(asker, _) | Self::Helpful(asker, _) | Self::NotMine(asker, ..) | Self::Remove(asker) => {
-                Some(*asker)
+                Some(asker)
             }
             Self::Topic(_) | Self::Thanks => None,
         }
     }
 }
 
-/// Whose reply it is.
+/// Accounts are numbers, or letters and numbers: nothing that parts what stands in a button.
+fn is_of_an_id(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+}
+
+/// How a button looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// One of the things to choose from.
+    Choice,
+    /// It says yes.
+    Yes,
+    /// One thing among others.
+    Plain,
+}
+
+/// A button as a platform is to show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Offer {
+    pub(crate) label: String,
+    pub(crate) look: Look,
+    /// What it is known by; at most 100 bytes, which the strictest platform takes.
+    pub(crate) act: String,
+    /// Whether it can be pressed.
+    pub(crate) open: bool,
+}
+
+impl Offer {
+    fn new(label: &str, look: Look, button: &Button) -> Self {
+        Self { label: label.to_owned(), look, act: button.act(), open: true }
+    }
+}
+
+/// Rows of buttons.
+pub(crate) type Rows = Vec<Vec<Offer>>;
+
+/// Whose reply it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Holder {
     /// Who asked.
-    pub(crate) asker: UserId,
+    pub(crate) asker: String,
     /// Whether it can be taken away: one that only its asker sees need not be.
     pub(crate) removable: bool,
 }
 
 impl Holder {
     /// The button that takes the reply away.
-    fn remove(self) -> Option<Component> {
-        let act = Button::Remove(self.asker).act();
-        self.removable.then(|| Component::button(words::REMOVE, Style::Secondary, act))
+    fn remove(&self) -> Option<Offer> {
+        self.removable.then(|| Offer::new(words::REMOVE, Look::Plain, &Button::Remove(self.asker.clone())))
     }
 }
 
@@ -104,7 +136,7 @@ pub(crate) fn topic(bot: &Bot, wanted: &str) -> Option<Choice> {
 }
 
 /// The rows under the reply to a question. A channel may show as a suggestion what was decided to be an answer.
-pub(crate) fn under(bot: &Bot, holder: Holder, heard: &Heard, reply: &Reply) -> Vec<Row> {
+pub(crate) fn under(bot: &Bot, holder: &Holder, heard: &Heard, reply: &Reply) -> Rows {
     let choices = reply.blocks.iter().find_map(|block| match block {
         Block::Choices(choices) => Some(choices),
         _ => None,
@@ -118,74 +150,69 @@ pub(crate) fn under(bot: &Bot, holder: Holder, heard: &Heard, reply: &Reply) -> 
 }
 
 /// The rows under answers to these topics. `others` are offered to whoever asked for something else.
-pub(crate) fn answered(bot: &Bot, holder: Holder, topics: &[String], others: &[String]) -> Vec<Row> {
+pub(crate) fn answered(bot: &Bot, holder: &Holder, topics: &[String], others: &[String]) -> Rows {
     let names: Vec<String> = topics.iter().take(OFFERED).map(|id| name(id)).collect();
     let others = others.iter().take(OFFERED).map(|id| name(id)).collect();
-    let (helpful, not_mine) =
-        (Button::Helpful(holder.asker, names.clone()), Button::NotMine(holder.asker, names, others));
-    let mut last = vec![
-        Component::button(words::HELPFUL, Style::Success, helpful.act()),
-        Component::button(words::NOT_MINE, Style::Secondary, not_mine.act()),
-    ];
+    let helpful = Button::Helpful(holder.asker.clone(), names.clone());
+    let not_mine = Button::NotMine(holder.asker.clone(), names, others);
+    let mut last =
+        vec![Offer::new(words::HELPFUL, Look::Yes, &helpful), Offer::new(words::NOT_MINE, Look::Plain, &not_mine)];
     last.extend(holder.remove());
     rows([related(bot, topics), last])
 }
 
 /// The rows under answers that somebody has called helpful.
-pub(crate) fn thanked(bot: &Bot, holder: Holder, topics: &[String]) -> Vec<Row> {
-    let mut last = vec![Component::button(words::THANKS, Style::Secondary, Button::Thanks.act()).disabled()];
+pub(crate) fn thanked(bot: &Bot, holder: &Holder, topics: &[String]) -> Rows {
+    let mut last = vec![Offer { open: false, ..Offer::new(words::THANKS, Look::Plain, &Button::Thanks) }];
     last.extend(holder.remove());
     rows([related(bot, topics), last])
 }
 
 /// The rows that offer these topics to whoever asked.
-pub(crate) fn offered(holder: Holder, choices: &[Choice]) -> Vec<Row> {
+pub(crate) fn offered(holder: &Holder, choices: &[Choice]) -> Rows {
     let pick = |choice: &Choice| {
-        let act = Button::Pick(holder.asker, name(&choice.entry)).act();
-        Component::button(&choice.question, Style::Primary, act)
+        let button = Button::Pick(holder.asker.clone(), name(&choice.entry));
+        Offer::new(&choice.question, Look::Choice, &button)
     };
-    let picks = choices.iter().take(limits::BUTTONS).map(pick).collect();
+    let picks = choices.iter().take(OFFERED).map(pick).collect();
     rows([picks, holder.remove().into_iter().collect()])
 }
 
-fn related(bot: &Bot, topics: &[String]) -> Vec<Component> {
-    let topic = |choice: Choice| {
-        Component::button(&choice.question, Style::Secondary, Button::Topic(name(&choice.entry)).act())
-    };
+fn related(bot: &Bot, topics: &[String]) -> Vec<Offer> {
+    let topic = |choice: Choice| Offer::new(&choice.question, Look::Plain, &Button::Topic(name(&choice.entry)));
     bot.related(topics).into_iter().take(OFFERED).map(topic).collect()
 }
 
-fn rows<const N: usize>(rows: [Vec<Component>; N]) -> Vec<Row> {
-    rows.into_iter().filter(|row| !row.is_empty()).map(Row).collect()
+fn rows<const N: usize>(rows: [Vec<Offer>; N]) -> Rows {
+    rows.into_iter().filter(|row| !row.is_empty()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reply::split::units;
 
     #[test]
     fn a_button_is_read_as_it_was_written_and_fits() {
-        let asker = UserId::new(u64::MAX - 1);
+        let asker = || u64::MAX.to_string();
         let names = |count: usize| -> Vec<String> { (0..count).map(|n| name(&format!("topic-{n}"))).collect() };
         for button in [
-            Button::Pick(asker, name("driving")),
+            Button::Pick(asker(), name("driving")),
             Button::Topic(name("driving")),
-            Button::Helpful(asker, names(OFFERED)),
-            Button::NotMine(asker, names(OFFERED), names(OFFERED)),
-            Button::NotMine(asker, names(1), Vec::new()),
-            Button::Remove(asker),
+            Button::Helpful(asker(), names(OFFERED)),
+            Button::NotMine(asker(), names(OFFERED), names(OFFERED)),
+            Button::NotMine(asker(), names(1), Vec::new()),
+            Button::Remove(asker()),
             Button::Thanks,
         ] {
             let act = button.act();
-            assert!(units(&act) <= limits::CUSTOM_ID, "{act}");
+            assert!(act.len() <= 100, "{act}");
             assert_eq!(Button::read(&act), Some(button));
         }
     }
 
     #[test]
     fn what_is_no_button_is_none() {
-        for act in ["", "pick", "pick/x/y", "pick/0/y", "admin/apply/3", "yes/1", "no/1/a", "remove/", "thanks/1"] {
+        for act in ["", "pick", "pick/x y/z", "pick//y", "admin/apply/3", "yes/1", "no/1/a", "remove/", "thanks/1"] {
             assert_eq!(Button::read(act), None, "{act}");
         }
     }

@@ -4,26 +4,26 @@ use std::collections::{HashSet, VecDeque};
 use std::hash::Hash;
 
 /// Remembers the ids that came last.
-pub(super) struct Recent<T> {
+pub(crate) struct Recent<T> {
     order: VecDeque<T>,
     known: HashSet<T>,
     most: usize,
 }
 
-impl<T: Copy + Eq + Hash> Recent<T> {
+impl<T: Clone + Eq + Hash> Recent<T> {
     /// Remembers so many.
-    pub(super) fn new(most: usize) -> Self {
+    pub(crate) fn new(most: usize) -> Self {
         Self { order: VecDeque::new(), known: HashSet::new(), most }
     }
 
     /// Whether an id is among them.
-    pub(super) fn contains(&self, id: &T) -> bool {
+    pub(crate) fn contains(&self, id: &T) -> bool {
         self.known.contains(id)
     }
 
     /// Takes an id in. False where it was there already.
-    pub(super) fn insert(&mut self, id: T) -> bool {
-        if !self.known.insert(id) {
+    pub(crate) fn insert(&mut self, id: T) -> bool {
+        if !self.known.insert(id.clone()) {
             return false;
         }
         if self.order.len() >= self.most

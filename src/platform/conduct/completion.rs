@@ -1,39 +1,46 @@
 //! Completions of what is being typed, from any number of entries.
 
-use super::components::shortened;
-use super::limits;
-use crate::reply::split::units;
+use crate::reply::split::{shortened, units};
+
+/// What a platform shows of completions.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Menu {
+    /// So many of them.
+    pub(crate) lines: usize,
+    /// Characters of a line, and of what it stands for.
+    pub(crate) text: usize,
+}
 
 /// Two words that are at least so alike may be a slip of the finger.
 const NEAR: f64 = 0.88;
 
 /// What can be chosen: what it stands for, and more words by which it is found and shown.
-pub(super) struct Choice<'a> {
-    pub(super) value: &'a str,
-    pub(super) words: &'a str,
+pub(crate) struct Choice<'a> {
+    pub(crate) value: &'a str,
+    pub(crate) words: &'a str,
 }
 
 /// The choices that fit what is typed, best first: those that begin with it, that have a word that does, that contain it,
-/// that are near. Nothing typed: the first ones. What Discord could not send back is left out.
-pub(super) fn ranked<'a>(typed: &str, choices: impl Iterator<Item = Choice<'a>>) -> Vec<Choice<'a>> {
+/// that are near. Nothing typed: the first ones. What the platform could not send back is left out.
+pub(crate) fn ranked<'a>(menu: Menu, typed: &str, choices: impl Iterator<Item = Choice<'a>>) -> Vec<Choice<'a>> {
     let typed = typed.trim().to_lowercase();
-    let sendable = choices.filter(|choice| !choice.value.is_empty() && units(choice.value) <= limits::MENU_TEXT);
+    let sendable = choices.filter(|choice| !choice.value.is_empty() && units(choice.value) <= menu.text);
     let mut ranked: Vec<(u8, Choice<'a>)> =
         sendable.filter_map(|choice| Some((rank(&choice, &typed)?, choice))).collect();
     // Choices of one rank keep the order of the documents.
     ranked.sort_by_key(|(rank, _)| *rank);
-    ranked.into_iter().take(limits::MENU_LINES).map(|(_, choice)| choice).collect()
+    ranked.into_iter().take(menu.lines).map(|(_, choice)| choice).collect()
 }
 
 /// The same as what is shown, the value first, and what it stands for.
-pub(super) fn named<'a>(typed: &str, choices: impl Iterator<Item = Choice<'a>>) -> Vec<(String, String)> {
-    ranked(typed, choices).iter().map(|choice| (shown(choice), choice.value.to_owned())).collect()
+pub(crate) fn named<'a>(menu: Menu, typed: &str, choices: impl Iterator<Item = Choice<'a>>) -> Vec<(String, String)> {
+    ranked(menu, typed, choices).iter().map(|choice| (shown(menu, choice), choice.value.to_owned())).collect()
 }
 
-fn shown(choice: &Choice<'_>) -> String {
+fn shown(menu: Menu, choice: &Choice<'_>) -> String {
     let words = choice.words.split_whitespace().collect::<Vec<_>>().join(" ");
     let both = if words.is_empty() { choice.value.to_owned() } else { format!("{} · {words}", choice.value) };
-    shortened(&both, limits::MENU_TEXT)
+    shortened(&both, menu.text)
 }
 
 fn rank(choice: &Choice<'_>, typed: &str) -> Option<u8> {
@@ -59,6 +66,8 @@ fn rank(choice: &Choice<'_>, typed: &str) -> Option<u8> {
 mod tests {
     use super::*;
 
+    const MENU: Menu = Menu { lines: 25, text: 100 };
+
     const ENTRIES: [(&str, &str); 5] = [
         ("awake", "Will I be awake?"),
         ("driving", "Can I drive home afterwards?"),
@@ -69,7 +78,7 @@ mod tests {
 
     fn found(typed: &str) -> Vec<String> {
         let choices = ENTRIES.iter().map(|(value, words)| Choice { value, words });
-        named(typed, choices).into_iter().map(|(_, value)| value).collect()
+        named(MENU, typed, choices).into_iter().map(|(_, value)| value).collect()
     }
 
     #[test]
@@ -96,11 +105,11 @@ mod tests {
         let long = "very long words ".repeat(40);
         let all = || ids.iter().map(|id| Choice { value: id, words: &long });
         for typed in ["", "entry", "entry-9999", "9999"] {
-            let found = named(typed, all());
-            assert!(!found.is_empty() && found.len() <= limits::MENU_LINES, "{typed}");
+            let found = named(MENU, typed, all());
+            assert!(!found.is_empty() && found.len() <= MENU.lines, "{typed}");
             assert!(found.iter().all(|(name, value)| units(name) <= 100 && units(value) <= 100));
         }
         let long = "e".repeat(200);
-        assert!(ranked("", [Choice { value: &long, words: "" }].into_iter()).is_empty());
+        assert!(ranked(MENU, "", [Choice { value: &long, words: "" }].into_iter()).is_empty());
     }
 }
