@@ -104,7 +104,7 @@ impl Courier for StaffCourier {
     async fn send(&self, alert: &Alert, fallback: bool) -> Result<(), Refusal> {
         let channel = self.channel(fallback)?;
         let refused = |failure: Failure| refusal(&channel, &failure);
-        if alert.attempts > 0 && self.is_there(&channel, &alert.alert.key).await.map_err(refused)? {
+        if alert.attempts > 1 && self.is_there(&channel, &alert.alert.key).await.map_err(refused)? {
             return Ok(());
         }
         let address = Address { channel: channel.clone(), thread: None };
