@@ -167,7 +167,17 @@ fn is_fit(address: &str, on_loopback: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_fit;
+    use super::*;
+    use tokio::net::TcpListener;
+
+    /// With none, or with two that could do it, the library would panic instead.
+    #[tokio::test]
+    async fn it_is_known_who_encrypts() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        tokio::spawn(async move { drop(listener.accept().await) });
+        assert!(connect_async(format!("wss://localhost:{port}/link")).await.is_err());
+    }
 
     #[test]
     fn a_stand_in_s_socket_is_on_this_machine() {
