@@ -152,9 +152,14 @@ impl Desk {
         }
     }
 
-    /// Whether the clinic has anything to do with a workspace.
+    /// Whether the clinic has anything to do with a workspace: one that it names, else the one that its channels are in,
+    /// which is the token's own. With neither named all count.
     fn serves(&self, team: Option<&str>) -> bool {
-        self.workspaces.is_empty() || team.is_none_or(|team| self.workspaces.iter().any(|own| own == team))
+        let Some(team) = team else { return true };
+        if !self.workspaces.is_empty() {
+            return self.workspaces.iter().any(|own| own == team);
+        }
+        self.named_channels.is_empty() || self.account.get().is_none_or(|account| account.team == team)
     }
 
     /// Whether the bot listens in a channel, as moderators have it now.
