@@ -3,7 +3,7 @@
 //! `ASKWELL_SLACK_SDK_PYTHON` names a Python that has the library (`tests/slack_sdk/requirements.txt`). Without it the tests
 //! here say so loudly and are skipped; with `ASKWELL_REQUIRE_SLACK_SDK` set (as in CI) they fail.
 
-use crate::stand_in::{APP_TOKEN, BOT_TOKEN, PATIENCE, StandIn};
+use crate::stand_in::{APP_TOKEN, BOT_TOKEN, Delivery, PATIENCE, Stage, StandIn};
 use crate::{ANNA, ENABLED, clinic, common::project};
 use std::io::Write;
 use tokio::process::Command;
@@ -39,6 +39,8 @@ pub(crate) async fn run(mut command: Command) -> String {
 async fn the_library_takes_the_stand_in_for_slack() {
     let Some(mut command) = python("stand_in.py") else { return };
     let slack = StandIn::start(clinic()).await;
+    // How quick its threads are on a busy machine is not what is looked at.
+    slack.set(|state| state.forgive_late = true);
     command.args([&slack.url(), BOT_TOKEN, APP_TOKEN, ENABLED, ANNA]);
     let run = tokio::spawn(run(command));
     // The library opens its socket after its calls; then it hears an event and a command.
@@ -50,6 +52,9 @@ async fn the_library_takes_the_stand_in_for_slack() {
     assert!(said.contains("all 13 checks hold"), "{said}");
     assert_eq!(slack.posts().len(), 3);
     slack.until("the socket is closed", |state| (state.sockets == 0).then_some(())).await;
-    slack.until_delivered().await;
+    let heard = |delivery: &Delivery| {
+        delivery.stage == Stage::Done && delivery.payload["event"]["text"] == "can I drive?"
+    };
+    assert!(slack.set(|state| state.deliveries.iter().any(heard)), "the event was acknowledged");
     slack.assert_no_complaints();
 }
