@@ -88,6 +88,8 @@ pub(super) enum Command {
     Undo(super::undo::UndoOptions),
     /// Make a document what it was after a revision
     Restore(super::restore::RestoreOptions),
+    /// Say who may use the desk, and who may approve changes of reviewed answers
+    Desk(super::desk::DeskOptions),
     /// Make an unanswered question a phrasing of its entry
     Belongs(super::belongs::BelongsOptions),
 }

@@ -10,6 +10,7 @@ mod carrier;
 mod channel;
 mod check;
 mod config;
+mod desk;
 mod diff;
 #[cfg(feature = "discord")]
 mod discord;
@@ -101,6 +102,7 @@ fn dispatch(command: Option<Command>, piped: Option<serve::Piped>, loaded: &Load
         Some(Command::Diff(options)) => diff::run(&loaded.settings, &options),
         Some(Command::Undo(options)) => undo::run(&loaded.settings, &options),
         Some(Command::Restore(options)) => restore::run(&loaded.settings, &options),
+        Some(Command::Desk(options)) => desk::run(&loaded.settings, &options),
         Some(Command::Belongs(options)) => belongs::run(&loaded.settings, &options),
     }
 }
