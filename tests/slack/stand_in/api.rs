@@ -158,6 +158,7 @@ fn done(known: &Known, arguments: &Value, state: &mut Slack) -> Response {
         "conversations.replies" => reading::replies(arguments, state),
         "conversations.history" => reading::history(arguments, state),
         "users.info" => reading::user(arguments, state),
+        "usergroups.list" => reading::groups(state),
         "usergroups.users.list" => reading::group(arguments, state),
         "views.publish" => views::publish(arguments, state),
         "views.open" => views::open(arguments, state),

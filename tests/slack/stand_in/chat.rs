@@ -2,6 +2,7 @@
 
 use super::blocks::{self, Surface};
 use super::events::message_object;
+use super::mentions::check_called;
 use super::state::{Posted, State};
 use super::troubles::{answer, refused, too_many};
 use super::verdict::{Verdict, length};
@@ -59,30 +60,6 @@ pub(super) fn message(body: &Value, known: &[&str], verdict: &mut Verdict) {
     }
 }
 
-/// Who may be called in a channel: the author of the message that is replied to, and the group of staff.
-fn called(body: &Value, channel: &str, state: &State, verdict: &mut Verdict) {
-    let thread = body["thread_ts"].as_str().unwrap_or_default();
-    let here = state.messages.iter().filter(|((place, _), _)| place == channel);
-    let authors: Vec<&str> = here
-        .filter(|((_, ts), message)| ts == thread || message["thread_ts"] == thread || thread.is_empty())
-        .filter_map(|(_, message)| message["user"].as_str())
-        .collect();
-    let group =
-        state.workspace.may_be_called.as_ref().filter(|(_, places)| places.iter().any(|place| place == channel));
-    let mut names = text::called(body["text"].as_str().unwrap_or_default());
-    names.extend(text::called(&text::shown(&body["blocks"])));
-    for name in names {
-        let fine = match name.chars().next() {
-            Some('U' | 'W') => authors.contains(&name.as_str()),
-            Some('S') => group.is_some_and(|(group, _)| *group == name),
-            _ => false,
-        };
-        if !fine {
-            verdict.note(format!("a message calls {name}"));
-        }
-    }
-}
-
 /// Why nothing can be posted into a channel.
 fn closed(channel: &str, state: &State) -> Option<&'static str> {
     match state.channel(channel) {
@@ -117,7 +94,10 @@ fn too_fast(channel: &str, state: &mut State) -> bool {
 
 /// `chat.postMessage`
 pub(super) fn post(body: &Value, state: &mut State) -> Response {
-    let channel = body["channel"].as_str().unwrap_or_default().to_owned();
+    let mut channel = body["channel"].as_str().unwrap_or_default().to_owned();
+    if channel.starts_with('U') {
+        channel = super::reading::direct(&channel, state);
+    }
     if let Some(code) = closed(&channel, state) {
         return refused(code, &json!({}));
     }
@@ -126,7 +106,7 @@ pub(super) fn post(body: &Value, state: &mut State) -> Response {
     }
     let mut verdict = Verdict::default();
     message(body, &[], &mut verdict);
-    called(body, &channel, state, &mut verdict);
+    check_called(body, &channel, state, &mut verdict);
     if body["unfurl_links"] != json!(false) {
         verdict.note("unfurl_links is not false");
     }
@@ -205,7 +185,7 @@ pub(super) fn update(body: &Value, state: &mut State) -> Response {
     let thread = before["thread_ts"].as_str().map(str::to_owned);
     let mut looked_at = body.clone();
     looked_at["thread_ts"] = json!(thread);
-    called(&looked_at, &channel, state, &mut verdict);
+    check_called(&looked_at, &channel, state, &mut verdict);
     if let Some(response) = finish(verdict, state) {
         return response;
     }

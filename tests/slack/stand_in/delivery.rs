@@ -144,6 +144,12 @@ impl State {
         delivery
     }
 
+    /// Takes out everything that is to be delivered, for a test that delivers it itself.
+    pub(crate) fn take_deliveries(&mut self) -> Vec<Delivery> {
+        self.queue.clear();
+        std::mem::take(&mut self.deliveries)
+    }
+
     /// Takes the next turn out of the queue.
     pub(super) fn take_turn(&mut self) -> Option<(Turn, Delivery)> {
         let turn = self.queue.pop_front()?;

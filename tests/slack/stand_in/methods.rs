@@ -30,7 +30,7 @@ const fn reads(name: &'static str, arguments: &'static [&'static str], needed: &
     Method { name, token: Token::Bot, writes: false, arguments, needed }
 }
 
-const METHODS: [Method; 15] = [
+const METHODS: [Method; 16] = [
     Method { name: "apps.connections.open", token: Token::App, writes: true, arguments: &[], needed: &[] },
     writes("auth.test", &[], &[]),
     writes(
@@ -110,6 +110,7 @@ const METHODS: [Method; 15] = [
         &["channel"],
     ),
     reads("users.info", &["user", "include_locale"], &["user"]),
+    reads("usergroups.list", &["include_count", "include_disabled", "include_users", "team_id"], &[]),
     reads("usergroups.users.list", &["usergroup", "include_disabled", "team_id"], &["usergroup"]),
 ];
 
@@ -131,7 +132,7 @@ pub(super) fn scope(method: &str, arguments: &Value, state: &State) -> Option<St
         "conversations.info" => Some(format!("{}:read", family())),
         "conversations.replies" | "conversations.history" => Some(format!("{}:history", family())),
         "users.info" => Some("users:read".to_owned()),
-        "usergroups.users.list" => Some("usergroups:read".to_owned()),
+        "usergroups.list" | "usergroups.users.list" => Some("usergroups:read".to_owned()),
         _ => None,
     }
 }

@@ -14,6 +14,7 @@ mod delivery;
 mod elements;
 mod events;
 mod hooks;
+mod mentions;
 mod methods;
 mod reading;
 mod said;
@@ -34,9 +35,10 @@ use tokio::sync::broadcast;
 
 pub(crate) use acts::Of;
 pub(crate) use delivery::{Delivery, Kind, Mischief, Stage};
-pub(crate) use sender::{Answer, post, signed};
+pub(crate) use sender::{Answer, post, post_through, signed};
 pub(crate) use sign::{now, signature, signed_headers};
 pub(crate) use state::{Posted, State};
+pub(crate) use text::typed;
 pub(crate) use troubles::Trouble;
 pub(crate) use workspace::{Author, Channel, Workspace};
 

@@ -22,13 +22,19 @@ pub(super) fn auth_test(state: &State) -> Response {
     response
 }
 
-/// `conversations.open`
-pub(super) fn open(arguments: &Value, state: &mut State) -> Response {
-    let Some(person) = arguments["users"].as_str() else { return refused("users_list_not_supplied", &json!({})) };
+/// The direct conversation with a person, which Slack opens where there is none.
+pub(super) fn direct(person: &str, state: &mut State) -> String {
     let id = direct_id(person);
     if state.channel(&id).is_none() {
         state.workspace.channels.push(Channel::direct(person));
     }
+    id
+}
+
+/// `conversations.open`
+pub(super) fn open(arguments: &Value, state: &mut State) -> Response {
+    let Some(person) = arguments["users"].as_str() else { return refused("users_list_not_supplied", &json!({})) };
+    let id = direct(person, state);
     answer(&json!({"ok": true, "channel": {"id": id}}))
 }
 
@@ -77,13 +83,9 @@ fn page(arguments: &Value, state: &State, wanted: &dyn Fn(&str, &Value) -> bool)
     };
     let all = matches!(bound("include_all_metadata").as_str(), "true" | "1");
     let mut found: Vec<Value> = state
-        .messages
-        .iter()
-        .filter(|((place, ts), message)| {
-            let first = arguments["ts"] == ts.as_str();
-            place == channel && wanted(ts, message) && (first || within(ts))
-        })
-        .map(|((_, ts), message)| shown(ts, message, state, channel, all))
+        .in_channel(channel)
+        .filter(|(ts, message)| wanted(ts, message) && (arguments["ts"] == *ts || within(ts)))
+        .map(|(ts, message)| shown(ts, message, state, channel, all))
         .collect();
     let skipped = bound("cursor").parse().unwrap_or(0);
     if arguments["ts"].is_null() {
@@ -101,10 +103,7 @@ fn shown(ts: &str, message: &Value, state: &State, channel: &str, all: bool) -> 
     if !all {
         shown.as_object_mut().unwrap().remove("metadata");
     }
-    let below = |((place, other), message): &(&(String, String), &Value)| {
-        place == channel && other != ts && message["thread_ts"] == ts
-    };
-    let count = state.messages.iter().filter(below).count();
+    let count = state.in_channel(channel).filter(|(other, below)| *other != ts && below["thread_ts"] == ts).count();
     if count > 0 {
         shown["thread_ts"] = json!(ts);
         shown["reply_count"] = json!(count);
@@ -133,4 +132,14 @@ pub(super) fn group(arguments: &Value, state: &State) -> Response {
         Some((_, members)) => answer(&json!({"ok": true, "users": members})),
         None => refused("no_such_subteam", &json!({})),
     }
+}
+
+/// `usergroups.list`
+pub(super) fn groups(state: &State) -> Response {
+    let object = |id: &String| {
+        let name = id.to_lowercase();
+        json!({"id": id, "team_id": TEAM, "is_usergroup": true, "name": name, "handle": name, "date_delete": 0})
+    };
+    let groups: Vec<Value> = state.workspace.groups.iter().map(|(id, _)| object(id)).collect();
+    answer(&json!({"ok": true, "usergroups": groups}))
 }

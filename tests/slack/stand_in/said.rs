@@ -54,10 +54,7 @@ impl State {
     /// Somebody deletes a message. One with replies leaves a tombstone, which Slack tells as a change.
     pub(super) fn delete(&mut self, ts: &str) {
         let (channel, before) = self.find(ts);
-        let here = |((place, other), message): (&(String, String), &Value)| {
-            *place == channel && other != ts && message["thread_ts"] == json!(ts)
-        };
-        if self.messages.iter().any(here) {
+        if self.in_channel(&channel).any(|(other, below)| other != ts && below["thread_ts"] == json!(ts)) {
             let now = json!({
                 "type": "message", "subtype": "tombstone", "text": "This message was deleted.", "user": "USLACKBOT",
                 "hidden": true, "ts": ts, "thread_ts": ts,

@@ -182,6 +182,14 @@ impl State {
         self.messages.get(&(channel.to_owned(), ts.to_owned()))
     }
 
+    /// The messages of a channel, oldest first.
+    pub(super) fn in_channel(&self, channel: &str) -> impl Iterator<Item = (&str, &Value)> + use<'_> {
+        let channel = channel.to_owned();
+        let first = (channel.clone(), String::new());
+        let from_there = self.messages.range(first..);
+        from_there.take_while(move |((place, _), _)| *place == channel).map(|((_, ts), message)| (ts.as_str(), message))
+    }
+
     /// The message in whose thread a message stands: itself where it begins one.
     pub(super) fn root(&self, ts: &str) -> Option<(String, String)> {
         let ((channel, _), message) = self.messages.iter().find(|((_, other), _)| other == ts)?;
