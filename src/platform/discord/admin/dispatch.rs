@@ -11,8 +11,9 @@ use super::drafts::{self, proposed};
 use super::edits::{edit, needed};
 use super::moderators::{Admin, Request};
 use super::orders::{EditOrder, Order};
-use super::trouble::Trouble;
+use super::pen::PEN;
 use super::{forms, guard};
+use crate::platform::conduct::moderators::Trouble;
 
 /// What is said of a command, button or form of another version.
 const UNKNOWN: &str = "this is of another version of the bot: please use `/faq-admin` anew";
@@ -52,7 +53,7 @@ impl Admin {
             Act::Filled(form) => self.filled(&request, form).await,
             Act::Complete(_) | Act::Other => Ok(Answer::Nothing),
         };
-        done.unwrap_or_else(|trouble| Answer::private(trouble.sentence()))
+        done.unwrap_or_else(|trouble| Answer::private(trouble.sentence(&PEN)))
     }
 
     async fn command(&self, request: &Request<'_>, command: &Command) -> Result<Answer, Trouble> {

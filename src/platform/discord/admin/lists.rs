@@ -7,8 +7,8 @@ use super::drafts::private;
 use super::edits::needed;
 use super::moderators::Admin;
 use super::text::page;
-use super::trouble::Trouble;
 use crate::moderation::{By, EntryView, pages};
+use crate::platform::conduct::moderators::Trouble;
 
 /// So many changes are listed.
 const CHANGES: u32 = 30;

@@ -28,9 +28,9 @@ mod guard;
 mod lists;
 mod moderators;
 mod orders;
+mod pen;
 mod questions;
 mod status;
 mod text;
-mod trouble;
 
 pub(super) use moderators::Admin;
