@@ -3,8 +3,10 @@
 //! The library's minor versions break, so nothing of it is seen outside this file. Its errors hold whole bodies, and with
 //! them words of people: only what is known to be harmless is taken out of them.
 
+use std::collections::HashMap;
 use std::fmt;
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client as Plain;
@@ -107,6 +109,8 @@ pub(super) struct Client {
     base: String,
     /// Where answers to commands and buttons may be sent.
     hooks: String,
+    /// Methods that Slack wants left alone, and until when.
+    held: Mutex<HashMap<String, Instant>>,
 }
 
 impl Client {
@@ -126,20 +130,45 @@ impl Client {
         };
         let plain = Plain::builder(TokioExecutor::new()).build(connector.clone());
         let slack = SlackClientHyperConnector::with_connector(connector).with_slack_api_url(&base);
-        Ok(Self { slack: SlackClient::new(slack), plain, bot, app, base, hooks })
+        Ok(Self { slack: SlackClient::new(slack), plain, bot, app, base, hooks, held: Mutex::default() })
     }
 
     /// Calls a method that takes JSON.
     pub(super) async fn call(&self, who: As, method: &str, body: &Value) -> Result<Value, Failure> {
+        self.free(method)?;
         let session = self.slack.open_session(self.token(who)?);
-        within(session.http_session_api.http_post(method, body, None)).await
+        self.heeded(method, within(session.http_session_api.http_post(method, body, None)).await)
     }
 
     /// Calls a method that reads; those take no JSON.
     pub(super) async fn read(&self, method: &str, query: &[(&str, &str)]) -> Result<Value, Failure> {
+        self.free(method)?;
         let session = self.slack.open_session(&self.bot);
         let query: Vec<(&str, Option<&str>)> = query.iter().map(|(key, value)| (*key, Some(*value))).collect();
-        within(session.http_session_api.http_get(method, &query, None)).await
+        self.heeded(method, within(session.http_session_api.http_get(method, &query, None)).await)
+    }
+
+    /// Whether a method may be called: what Slack wants left alone is not even tried.
+    fn free(&self, method: &str) -> Result<(), Failure> {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let rest = held.get(method).map(|until| until.saturating_duration_since(Instant::now()));
+        match rest {
+            Some(rest) if !rest.is_zero() => Err(Failure::TooMany(Some(rest))),
+            Some(_) => {
+                held.remove(method);
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Remembers for how long Slack wants a method left alone: it counts the calls of the whole workspace.
+    fn heeded<T>(&self, method: &str, outcome: Result<T, Failure>) -> Result<T, Failure> {
+        if let Err(Failure::TooMany(Some(after))) = &outcome {
+            let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+            held.insert(method.to_owned(), Instant::now() + *after);
+        }
+        outcome
     }
 
     /// Answers a command or a button at the address that came with it. No token goes there.

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 
 use super::client::{As, Client, Failure};
 use super::error::Error;
-use super::mrkdwn::{escaped, mrkdwn};
+use super::mrkdwn::mrkdwn;
 use super::post::{Address, Post, name_of};
 use super::render::said;
 use super::wall::explained;
@@ -73,11 +73,6 @@ impl StaffCourier {
 
     fn post(&self, alert: &Alert, fallback: bool) -> Post {
         let text = mrkdwn(&alerts::text(&alert.alert, account, self.is_second(fallback)));
-        // The document's mark-up has no mentions: they are put in afterwards.
-        let text = alert.alert.account.as_deref().map_or_else(
-            || text.clone(),
-            |id| text.replace(&escaped(&account(id)), &format!("<@{id}> (account {id})")),
-        );
         match &self.ping {
             Some(group) => said(&format!("<!subteam^{group}>\n{text}")),
             None => said(&text),
@@ -104,7 +99,7 @@ impl Courier for StaffCourier {
     async fn send(&self, alert: &Alert, fallback: bool) -> Result<(), Refusal> {
         let channel = self.channel(fallback)?;
         let refused = |failure: Failure| refusal(&channel, &failure);
-        if alert.attempts > 0 && self.is_there(&channel, &alert.alert.key).await.map_err(refused)? {
+        if alert.attempts > 1 && self.is_there(&channel, &alert.alert.key).await.map_err(refused)? {
             return Ok(());
         }
         let address = Address { channel: channel.clone(), thread: None };
@@ -113,9 +108,9 @@ impl Courier for StaffCourier {
     }
 }
 
-/// An account as an alert first writes it.
+/// An account as staff can open a talk with it. A mention would notify it, if it is in the staff channel.
 fn account(id: &str) -> String {
-    format!("<@{id}> (account {id})")
+    format!("[account {id}](https://slack.com/app_redirect?channel={id})")
 }
 
 /// What a failure means for an alert. A token that is not accepted is mended by an operator, and no other channel helps.

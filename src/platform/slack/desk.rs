@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 use super::account::Account;
 use super::act::{Act, What};
 use super::admin::Admin;
+use super::client::Failure;
 use super::error::Error;
 use super::event::{Message, Seen};
 use super::intake::{Intake, take};
@@ -29,6 +30,7 @@ const AT_ONCE: u32 = 512;
 pub(super) struct Desk {
     bot: Arc<Bot>,
     conduct: Arc<Conduct<Messages>>,
+    wall: Arc<Wall>,
     patient: Patient,
     admin: Admin,
     /// The bot's own account, known once Slack has been asked.
@@ -58,7 +60,8 @@ impl Desk {
         Arc::new(Self {
             conduct: Conduct::new(Arc::clone(&bot), Platform::Slack, "Slack", messages),
             patient: Patient::new(Arc::clone(&bot), Arc::clone(&wall)),
-            admin: Admin::new(Arc::clone(&bot), moderation, wall, settings),
+            admin: Admin::new(Arc::clone(&bot), moderation, Arc::clone(&wall), settings),
+            wall,
             bot,
             account: OnceLock::new(),
             workspaces: settings.workspaces.clone(),
@@ -100,14 +103,22 @@ impl Desk {
             }
             Seen::Acted(act) => self.acted(*act),
             Seen::Removed => {
-                // Only the first one is taken, and one is enough.
-                let _ = self.fatal.try_send(Error::Removed);
+                let desk = Arc::clone(self);
+                tokio::spawn(async move { desk.look_whether_removed().await });
             }
             Seen::Unreadable(kind) => {
                 let count = self.unreadable.fetch_add(1, Ordering::Relaxed) + 1;
                 tracing::warn!("Slack: an event {kind} could not be read ({count} so far); it was passed over");
             }
             Seen::Nothing => {}
+        }
+    }
+
+    /// Ends the bot where Slack accepts its token no more.
+    async fn look_whether_removed(&self) {
+        if let Err(Failure::BadToken(_)) = Account::of(&self.wall.client).await {
+            // Only the first one is taken, and one is enough.
+            let _ = self.fatal.try_send(Error::Removed);
         }
     }
 
@@ -141,9 +152,14 @@ impl Desk {
         }
     }
 
-    /// Whether the clinic has anything to do with a workspace.
+    /// Whether the clinic has anything to do with a workspace: one that it names, else the one that its channels are in,
+    /// which is the token's own. With neither named all count.
     fn serves(&self, team: Option<&str>) -> bool {
-        self.workspaces.is_empty() || team.is_none_or(|team| self.workspaces.iter().any(|own| own == team))
+        let Some(team) = team else { return true };
+        if !self.workspaces.is_empty() {
+            return self.workspaces.iter().any(|own| own == team);
+        }
+        self.named_channels.is_empty() || self.account.get().is_none_or(|account| account.team == team)
     }
 
     /// Whether the bot listens in a channel, as moderators have it now.

@@ -17,7 +17,7 @@ pub(super) enum Seen {
     Home { team: Option<String>, person: String },
     /// A command, a button or a form was used.
     Acted(Box<Act>),
-    /// A token was taken back, or the app removed from the workspace.
+    /// Slack says that the bot's token was taken back, or the app removed from the workspace.
     Removed,
     /// An event of this kind could not be read.
     Unreadable(String),
@@ -67,7 +67,9 @@ impl Seen {
                 Some(person) => Self::Home { team, person },
                 None => Self::Unreadable(kind),
             },
-            "tokens_revoked" | "app_uninstalled" => Self::Removed,
+            "app_uninstalled" => Self::Removed,
+            // Tokens of people are no concern of the bot's.
+            "tokens_revoked" if event["tokens"]["bot"].as_array().is_none_or(|bots| !bots.is_empty()) => Self::Removed,
             _ => Self::Nothing,
         }
     }
@@ -182,7 +184,9 @@ mod tests {
             (with("type", json!("app_mention")), "written"),
             (json!({"type": "app_home_opened", "user": "U1", "tab": "home"}), "home"),
             (json!({"type": "app_home_opened", "user": "U1", "tab": "messages"}), "nothing"),
-            (json!({"type": "tokens_revoked"}), "removed"),
+            (json!({"type": "app_uninstalled"}), "removed"),
+            (json!({"type": "tokens_revoked", "tokens": {"oauth": ["U1"], "bot": ["U9"]}}), "removed"),
+            (json!({"type": "tokens_revoked", "tokens": {"oauth": ["U1"], "bot": []}}), "nothing"),
             (json!({}), "unreadable"),
         ] {
             assert_eq!(kind_of(&read(event.clone())), expected, "{event}");

@@ -64,7 +64,8 @@ impl Socket {
         mut enough: oneshot::Receiver<()>,
     ) -> &'static str {
         let mut successor = Some(successor);
-        let (mut pings, mut heard) = (interval(PING), Instant::now());
+        let (mut pings, begun, mut heard) = (interval(PING), Instant::now(), Instant::now());
+        let mut greeted = false;
         pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             let reply = tokio::select! {
@@ -78,6 +79,10 @@ impl Socket {
                                 let _ = successor.take().map(|successor| successor.send(()));
                                 None
                             }
+                            Step::Greeted => {
+                                greeted = true;
+                                None
+                            }
                             Step::Nothing => None,
                         },
                         Some(Ok(Message::Close(_))) => return "Slack closed it",
@@ -87,6 +92,9 @@ impl Socket {
                     }
                 }
                 _ = pings.tick() => {
+                    if !greeted && begun.elapsed() > LIMIT {
+                        return "Slack did not say hello";
+                    }
                     if heard.elapsed() > SILENCE {
                         return "Slack has fallen silent";
                     }
@@ -111,6 +119,7 @@ impl Socket {
 enum Step {
     Reply(String),
     Succeed,
+    Greeted,
     Nothing,
 }
 
@@ -124,7 +133,7 @@ fn take(entrance: &Entrance, part: &Part, frame: &str) -> Step {
         "hello" => {
             part.up();
             tracing::info!("Slack: connected");
-            return Step::Nothing;
+            return Step::Greeted;
         }
         "disconnect" => {
             let reason = frame["reason"].as_str().unwrap_or_default();
@@ -167,7 +176,17 @@ fn is_fit(address: &str, on_loopback: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_fit;
+    use super::*;
+    use tokio::net::TcpListener;
+
+    /// With none, or with two that could do it, the library would panic instead.
+    #[tokio::test]
+    async fn it_is_known_who_encrypts() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        tokio::spawn(async move { drop(listener.accept().await) });
+        assert!(connect_async(format!("wss://localhost:{port}/link")).await.is_err());
+    }
 
     #[test]
     fn a_stand_in_s_socket_is_on_this_machine() {
