@@ -5,7 +5,6 @@ use serde_json::Value;
 use super::super::super::conduct::completion::{Choice, named};
 use super::super::components::MENU;
 use super::super::interaction::{Act, Answer, Command, Filled, Interaction, Press};
-use super::acts::{self, Pressed};
 use super::definition::{self, COMMAND, WHY};
 use super::drafts::{self, proposed};
 use super::edits::{edit, needed};
@@ -13,7 +12,9 @@ use super::moderators::{Admin, Request};
 use super::orders::{EditOrder, Order};
 use super::pen::PEN;
 use super::{forms, guard};
-use crate::platform::conduct::moderators::Trouble;
+use crate::message::Platform;
+use crate::platform::conduct::moderators::acts::{self, Pressed};
+use crate::platform::conduct::moderators::{Trouble, moderator};
 
 /// What is said of a command, button or form of another version.
 const UNKNOWN: &str = "this is of another version of the bot: please use `/faq-admin` anew";
@@ -45,7 +46,10 @@ impl Admin {
         if let Some(refusal) = refusal {
             return Answer::private(refusal);
         }
-        let request = Request { interaction, who: guard::moderator(&interaction.person) };
+        let request = Request {
+            interaction,
+            who: moderator(Platform::Discord, &interaction.person.name, &interaction.person.id.to_string()),
+        };
         let done = match &interaction.act {
             Act::Command(command) => self.command(&request, command).await,
             Act::Message(command) => self.why_message(interaction, &command.target).await,

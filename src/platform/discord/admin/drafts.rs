@@ -4,11 +4,11 @@ use super::super::components::{Component, Line, Row, Style};
 use super::super::interaction::Answer;
 use super::super::limits;
 use super::super::post::Post;
-use super::acts::Pressed;
 use super::moderators::{Admin, Request};
 use super::pen::PEN;
 use super::text::page;
 use crate::moderation::{Applied, Conflict, Drafted, ModerationError, pages};
+use crate::platform::conduct::moderators::acts::Pressed;
 use crate::platform::conduct::moderators::{Trouble, draft};
 use crate::store::DraftState;
 

@@ -6,14 +6,14 @@ use super::super::components::{Field, Form};
 use super::super::interaction::{Answer, Filled};
 use super::super::limits;
 use super::super::post::Post;
-use super::acts::Pressed;
 use super::drafts::{private, proposed};
 use super::moderators::{Admin, Request};
 use super::pen::PEN;
-use super::text::page;
+use super::text::{known_by, page};
 use crate::faq::edit::Edit;
 use crate::moderation::EntryView;
 use crate::platform::conduct::moderators::Trouble;
+use crate::platform::conduct::moderators::acts::Pressed;
 use crate::reply::split::units;
 
 /// Names of fields.
@@ -75,7 +75,7 @@ impl Admin {
 /// The form of an entry.
 fn filled_form(entry: &EntryView) -> Result<Form, Trouble> {
     let id = &entry.id;
-    let act = Pressed::Edit(mark(entry), id.clone()).id();
+    let act = known_by(&Pressed::Edit(mark(entry), id.clone()));
     let act = act.ok_or_else(|| format!("the id `{id}` is too long for a form: {BY_FILE}"))?;
     let answer = entry.answer.as_deref();
     let mut fields = vec![line(field::QUESTION, "Question", &entry.question, true)];

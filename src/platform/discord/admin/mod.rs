@@ -14,7 +14,6 @@
 //! | `questions` | questions that found no answer |
 //! | `text`, `trouble` | texts within Discord's limits; errors as sentences |
 
-mod acts;
 mod channels;
 #[cfg(test)]
 mod defined;

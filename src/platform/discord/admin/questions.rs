@@ -10,15 +10,16 @@ use super::super::fetch::without_mentions;
 use super::super::interaction::{Answer, Filled};
 use super::super::limits;
 use super::super::post::{Embed, Post};
-use super::acts::Pressed;
 use super::drafts::{draft_page, private, proposed};
 use super::explain::message_id;
 use super::forms::{field, line, reason};
 use super::moderators::{Admin, PLATFORM, Request};
 use super::pen::PEN;
+use super::text::known_by;
 use crate::faq::edit::LONGEST_WORDING;
 use crate::moderation::Group;
 use crate::platform::conduct::moderators::Trouble;
+use crate::platform::conduct::moderators::acts::Pressed;
 use crate::platform::conduct::moderators::questions;
 use crate::platform::conduct::moderators::text::lines;
 use crate::store::Kept;
@@ -58,7 +59,8 @@ impl Admin {
             None => self.words_at_discord(&kept).await,
         };
         let Some(text) = text.filter(|text| text.chars().count() <= LONGEST_WORDING) else {
-            let act = Pressed::Belongs(id, entry.to_owned()).id().ok_or("the entry's id is too long for a form")?;
+            let act =
+                known_by(&Pressed::Belongs(id, entry.to_owned())).ok_or("the entry's id is too long for a form")?;
             return Ok(Answer::Form(words_form(act, &kept, Some(entry))));
         };
         let drafted = self.moderation.belongs(&request.who, id, entry, Some(&text), None).await?;
@@ -140,7 +142,7 @@ fn question_page(kept: &Kept) -> Post {
     let id = kept.id;
     let own = kept.question.candidates.iter().take(CANDIDATES);
     let buttons = own.filter_map(|(entry, _)| {
-        let act = Pressed::Belongs(id, entry.clone()).id()?;
+        let act = known_by(&Pressed::Belongs(id, entry.clone()))?;
         Some(Component::button(&format!("Belongs to {entry}"), Style::Primary, act))
     });
     let mut row: Vec<Component> = buttons.collect();
