@@ -55,6 +55,8 @@ pub(super) struct Target {
     /// Who wrote it; not set for a program.
     pub(super) author: Option<String>,
     pub(super) text: String,
+    /// What it shows; nothing where Slack does not repeat it.
+    pub(super) blocks: Vec<Value>,
     /// Only whoever pressed sees it.
     pub(super) private: bool,
 }
@@ -90,6 +92,16 @@ pub(super) struct Form {
 }
 
 impl Act {
+    /// The thread in which it was done.
+    pub(super) fn thread(&self) -> Option<&str> {
+        match &self.what {
+            What::Press(Press { message: Some(message), .. }) | What::Shortcut { message, .. } => {
+                message.thread.as_deref()
+            }
+            _ => None,
+        }
+    }
+
     /// Reads a command, whose fields come as a form or as an object.
     pub(super) fn command(fields: &Value) -> Option<Self> {
         let words = text(&fields["text"]).unwrap_or_default();
@@ -151,6 +163,7 @@ fn press(payload: &Value) -> Option<Press> {
             thread: text(&container["thread_ts"]),
             author: None,
             text: String::new(),
+            blocks: Vec::new(),
             private,
         })
     });
@@ -180,6 +193,7 @@ fn target(message: &Value, private: bool) -> Option<Target> {
         thread: text(&message["thread_ts"]).filter(|thread| *thread != ts),
         author: text(&message["user"]).filter(|_| !of_a_program),
         text: text(&message["text"]).unwrap_or_default(),
+        blocks: message["blocks"].as_array().cloned().unwrap_or_default(),
         private,
         ts,
     })

@@ -9,6 +9,7 @@ mod account;
 mod act;
 mod admin;
 mod alerting;
+mod aside;
 mod blocks;
 mod client;
 mod courier;
