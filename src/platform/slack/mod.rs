@@ -29,6 +29,7 @@ mod pace;
 mod patient;
 mod post;
 mod render;
+mod setup;
 mod socket;
 mod supervisor;
 mod wall;
@@ -58,6 +59,7 @@ pub use error::Error;
 use event::Seen;
 pub use fetch::message_text;
 use health::Health;
+pub use setup::{Addresses, Finding, Mark, check, manifest};
 use supervisor::Supervisor;
 use wall::Wall;
 
