@@ -74,7 +74,7 @@ impl Admin {
             What::Command { name, .. } => name == COMMAND,
             What::Shortcut { name, .. } => name == WHY,
             What::Press(press) => press.act.starts_with(acts::PREFIX),
-            What::Submitted(_) | What::Suggest { .. } | What::Other => false,
+            What::Suggest { .. } | What::Other => false,
         }
     }
 
@@ -107,7 +107,7 @@ impl Admin {
             What::Command { words, .. } => self.ordered(act, place, &who, words).await.map(Shown::Below),
             What::Shortcut { message, .. } => self.why_message(act, message, place).await.map(Shown::Below),
             What::Press(press) => self.pressed(&who, press).await,
-            What::Submitted(_) | What::Suggest { .. } | What::Other => Err(UNKNOWN.into()),
+            What::Suggest { .. } | What::Other => Err(UNKNOWN.into()),
         }
     }
 

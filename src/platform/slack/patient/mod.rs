@@ -82,7 +82,7 @@ impl Patient {
                 self.pressed_at_home(act, press).await;
             }
             What::Press(press) => self.pressed(act, press).await,
-            What::Shortcut { .. } | What::Submitted(_) | What::Suggest { .. } | What::Other => {}
+            What::Shortcut { .. } | What::Suggest { .. } | What::Other => {}
         }
     }
 
