@@ -1,18 +1,37 @@
 //! The real binary against a stand-in for Slack.
 //!
+//! [`conduct`] holds what the bot does and leaves, [`edits`] how replies follow their messages, [`alerts`] who is told of
+//! danger, [`door`] requests over HTTP, [`sockets`] the ends of connections, [`trouble`] what may go wrong, [`replicas`]
+//! several programs on one database, [`conversations`] the scripts that the console answers too, [`load`] fifty thousand
+//! events.
 //! [`strict`] looks at the stand-in itself, [`sdk`] has Slack's own library for Python look at it and at our endpoints.
 #![cfg(feature = "slack")]
 #![allow(clippy::unwrap_used)]
 #![recursion_limit = "256"]
 
+mod alerts;
 #[path = "../common/mod.rs"]
 mod common;
+mod conduct;
+mod conversations;
+mod door;
+mod edits;
+#[cfg(feature = "postgres")]
+mod load;
+#[cfg(feature = "postgres")]
+#[path = "../common/postgres.rs"]
+mod postgres;
 mod program;
+#[cfg(feature = "postgres")]
+mod replicas;
 mod sdk;
+mod sockets;
 mod stand_in;
 mod strict;
+mod trouble;
 
-use stand_in::{Channel, Workspace};
+use program::{Program, Way};
+use stand_in::{Author, Channel, Posted, StandIn, Workspace};
 
 /// The channel in which the bot is enabled.
 pub(crate) const ENABLED: &str = "C0HELP";
@@ -32,6 +51,17 @@ pub(crate) const BEN: &str = "U0BEN";
 pub(crate) const MODERATOR: &str = "U0MOD";
 pub(crate) const ADMIN: &str = "U0ADMIN";
 
+pub(crate) const DRIVING: &str = "Can I drive afterward?";
+pub(crate) const CRISIS: &str = "i want to kill myself";
+
+pub(crate) fn anna() -> Author {
+    Author::Person(ANNA)
+}
+
+pub(crate) fn ben() -> Author {
+    Author::Person(BEN)
+}
+
 pub(crate) fn clinic() -> Workspace {
     Workspace::new(&[ENABLED, OTHER, STAFF, STAFF_FALLBACK])
         .channel(Channel::direct(ANNA))
@@ -40,4 +70,18 @@ pub(crate) fn clinic() -> Workspace {
         .group(MODERATORS, &[MODERATOR])
         .group(STAFF_GROUP, &[ADMIN])
         .may_call(STAFF_GROUP, &[STAFF, STAFF_FALLBACK])
+}
+
+/// Somebody asks the bot, and is answered: whatever came before in this channel has then been dealt with, since a channel
+/// keeps its order.
+pub(crate) async fn settle(slack: &StandIn, channel: &str) -> Posted {
+    let ts = slack.mention(channel, ben(), "can i drive afterwards?");
+    slack.reply_to(&ts).await
+}
+
+/// A clinic whose bot listens in one channel.
+pub(crate) async fn connected(way: Way) -> (StandIn, Program) {
+    let slack = StandIn::start(clinic()).await;
+    let program = Program::start(&slack, way, &[("CHANNELS", ENABLED)]).await;
+    (slack, program)
 }

@@ -37,6 +37,7 @@ pub(crate) use delivery::{Delivery, Kind, Mischief, Stage};
 pub(crate) use sender::{Answer, post, signed};
 pub(crate) use sign::{now, signature, signed_headers};
 pub(crate) use state::{Posted, State};
+pub(crate) use text::typed;
 pub(crate) use troubles::Trouble;
 pub(crate) use workspace::{Author, Channel, Workspace};
 

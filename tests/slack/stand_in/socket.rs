@@ -150,8 +150,9 @@ impl Connection {
         match message {
             Message::Text(text) => self.shared.with(|state| state.take_acknowledgement(&text)),
             Message::Close(frame) => {
-                let code = frame.map_or(1005, |frame| frame.code);
-                self.shared.with(|state| state.goodbyes += usize::from(code == 1000));
+                // 1001 is what a library sends that is dropped; none and 1000 are a client that says goodbye.
+                let goodbye = frame.is_none_or(|frame| matches!(frame.code, 1000 | 1005));
+                self.shared.with(|state| state.goodbyes += usize::from(goodbye));
                 return Next::Ends;
             }
             Message::Binary(_) => self.shared.with(|state| state.complain("a binary message on a socket")),

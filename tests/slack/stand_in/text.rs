@@ -68,6 +68,14 @@ fn ampersands(text: &str, name: &str, verdict: &mut Verdict) {
     }
 }
 
+/// What people type, as Slack sends it.
+pub(crate) fn typed(words: &str) -> String {
+    let escaped = words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    ["everyone", "here", "channel"]
+        .iter()
+        .fold(escaped, |text, all| text.replace(&format!("@{all}"), &format!("<!{all}>")))
+}
+
 /// Who is called by a text: `U…`, `S…`, `here`, `channel`, `everyone`.
 pub(super) fn called(text: &str) -> Vec<String> {
     let (entities, _) = parts(text);
