@@ -54,6 +54,9 @@ pub(super) enum Command {
     /// Set the bot up on Discord: print its invitation, look at what is missing
     #[cfg(feature = "discord")]
     Discord(super::discord::DiscordOptions),
+    /// Set the bot up at Slack: print the app's manifest, look at what is missing
+    #[cfg(feature = "slack")]
+    Slack(super::slack::SlackOptions),
     /// Say where the bot listens and how it speaks there
     Channel(super::channel::ChannelOptions),
     /// List questions that found no answer
