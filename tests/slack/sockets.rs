@@ -100,7 +100,6 @@ async fn socket_mode_that_is_switched_off_is_said_plainly() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "the socket is dropped without a close frame so far"]
 async fn a_goodbye_is_said_at_the_end() {
     let (slack, program) = connected(Way::Socket).await;
     program.stop_cleanly(&slack, &[]).await;

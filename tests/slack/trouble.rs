@@ -32,7 +32,6 @@ async fn a_reply_survives_everything_that_passes_and_stands_there_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "only the first hundred messages of a thread are looked at so far"]
 async fn a_lost_answer_is_found_in_a_long_thread() {
     let (slack, program) = connected(Way::Socket).await;
     let root = slack.say(ENABLED, anna(), "what a day");

@@ -48,7 +48,7 @@ impl Patient {
         // A message whose answer was lost is found again only in a channel; Slack takes the account in its place too.
         let opened = self.wall.retried("conversations.open", &json!({"users": person})).await;
         let channel = opened.ok().and_then(|answer| text(&answer["channel"]["id"])).unwrap_or(person);
-        let address = Address { channel, thread: None };
+        let address = Address { channel, thread: None, after: None };
         self.wall.post(Delivery { address, posts, name, danger: true }).await;
     }
 

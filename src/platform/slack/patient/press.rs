@@ -65,7 +65,8 @@ impl Patient {
         }
         let further: Vec<Post> = posts.into_iter().skip(standing.len()).collect();
         if !further.is_empty() {
-            let address = Address { channel: channel.clone(), thread: message.thread.clone() };
+            let after = Some(message.ts.clone());
+            let address = Address { channel: channel.clone(), thread: message.thread.clone(), after };
             let name = format!("{}/{}", message.ts, act.id);
             self.wall.post(Delivery { address, posts: further, name, danger: false }).await;
         }

@@ -46,7 +46,11 @@ impl Patient {
             let posts = render(&reply, &author, &under(&self.bot, &holder, &heard, &reply));
             let wanted = posts.len();
             let delivery = Delivery {
-                address: Address { channel, thread: Some(target.thread.clone().unwrap_or_else(|| target.ts.clone())) },
+                address: Address {
+                    channel,
+                    thread: Some(target.thread.clone().unwrap_or_else(|| target.ts.clone())),
+                    after: Some(target.ts.clone()),
+                },
                 posts,
                 name: format!("{}/{}/{:016x}", target.ts, act.id, fingerprint(&reply)),
                 danger: heard.is_danger(),
