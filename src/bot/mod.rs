@@ -23,7 +23,7 @@ use crate::decision::{Decision, Kind};
 use crate::engine::Ranking;
 use crate::faq::Pack;
 use crate::message::{Choice, Incoming, Mode, Platform, Reply};
-use crate::reply::{Context, about, compose};
+use crate::reply::{Context, about, compose, provider_line};
 use crate::safety::{Rules, Tier, Triage};
 use crate::store::{NewAlert, ReplyRecord};
 use crate::telemetry;
@@ -422,6 +422,11 @@ impl Bot {
         let brain = self.brain();
         let choice = |entry: &crate::faq::Entry| Choice { entry: entry.id.clone(), question: entry.question.clone() };
         brain.pack().entries.iter().map(choice).collect()
+    }
+
+    /// The provider with the ways to reach it, as far as the settings name any.
+    pub fn provider(&self) -> Option<String> {
+        provider_line(&self.settings.provider)
     }
 
     /// What members can be told about the bot.

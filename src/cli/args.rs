@@ -54,6 +54,9 @@ pub(super) enum Command {
     /// Set the bot up on Discord: print its invitation, look at what is missing
     #[cfg(feature = "discord")]
     Discord(super::discord::DiscordOptions),
+    /// Set the bot up at Slack: print the app's manifest, look at what is missing
+    #[cfg(feature = "slack")]
+    Slack(super::slack::SlackOptions),
     /// Say where the bot listens and how it speaks there
     Channel(super::channel::ChannelOptions),
     /// List questions that found no answer
@@ -88,6 +91,8 @@ pub(super) enum Command {
     Undo(super::undo::UndoOptions),
     /// Make a document what it was after a revision
     Restore(super::restore::RestoreOptions),
+    /// Say who may use the desk, and who may approve changes of reviewed answers
+    Desk(super::desk::DeskOptions),
     /// Make an unanswered question a phrasing of its entry
     Belongs(super::belongs::BelongsOptions),
 }

@@ -10,6 +10,7 @@ mod carrier;
 mod channel;
 mod check;
 mod config;
+mod desk;
 mod diff;
 #[cfg(feature = "discord")]
 mod discord;
@@ -39,6 +40,8 @@ mod replay_page;
 mod restore;
 mod schema;
 mod serve;
+#[cfg(feature = "slack")]
+mod slack;
 mod stats;
 mod stop;
 mod synonym;
@@ -84,6 +87,8 @@ fn dispatch(command: Option<Command>, piped: Option<serve::Piped>, loaded: &Load
         Some(Command::Alert(options)) => alert::run(&loaded.settings, &options),
         #[cfg(feature = "discord")]
         Some(Command::Discord(options)) => discord::run(&loaded.settings, &options),
+        #[cfg(feature = "slack")]
+        Some(Command::Slack(options)) => slack::run(&loaded.settings, &options),
         Some(Command::Channel(options)) => channel::run(&loaded.settings, &options),
         Some(Command::Unanswered(options)) => unanswered::run(&loaded.settings, &options),
         Some(Command::Stats(options)) => stats::run(&loaded.settings, &options),
@@ -101,6 +106,7 @@ fn dispatch(command: Option<Command>, piped: Option<serve::Piped>, loaded: &Load
         Some(Command::Diff(options)) => diff::run(&loaded.settings, &options),
         Some(Command::Undo(options)) => undo::run(&loaded.settings, &options),
         Some(Command::Restore(options)) => restore::run(&loaded.settings, &options),
+        Some(Command::Desk(options)) => desk::run(&loaded.settings, &options),
         Some(Command::Belongs(options)) => belongs::run(&loaded.settings, &options),
     }
 }

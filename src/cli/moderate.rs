@@ -24,8 +24,8 @@ pub(super) struct Who {
     /// Who does it, for the history; without it your user name on this machine
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
-    /// You are a reviewer: changes of reviewed answers may go live (accounts come with the web desk; until then the
-    /// command line believes you)
+    /// You are a reviewer: changes of reviewed answers may go live. Once there are accounts (`askwell desk`) NAME must be
+    /// one with the role reviewer
     #[arg(long)]
     reviewer: bool,
     /// Why, for the history

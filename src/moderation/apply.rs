@@ -74,6 +74,12 @@ impl Moderation {
         if drafted.needs_approval && !who.reviewer {
             return Err(ModerationError::NeedsReviewer(id));
         }
+        if drafted.needs_approval && !self.may_review(name).await? {
+            return Err(ModerationError::refused(format!(
+                "draft {id} changes an answer that had been reviewed, and `{name}` has no account with the role reviewer: \
+                 `askwell desk users` lists who has (--by says who applies it)"
+            )));
+        }
         let applied = match &self.truth {
             Truth::Folder(_) => {
                 self.wait_for_claim().await?;

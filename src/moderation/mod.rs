@@ -14,6 +14,7 @@
 //! | `drafting` | drafts made, listed, dropped, made again |
 //! | `apply`, `write`, `recover` | drafts that go live, also across a crash |
 //! | `history`, `merge`, `diff` | revisions, and how one is taken back |
+//! | `accounts` | who may use the desk, and what they may do |
 //! | `review` | which changes a reviewer must approve |
 //! | `channels` | where and how the bot speaks |
 //! | `questions` | unanswered questions, put together |
@@ -21,6 +22,7 @@
 //! | `pages` | what moderators read, in plain text |
 //! | `deed` | who does something that is no edit, when and why |
 
+mod accounts;
 mod apply;
 mod channels;
 mod check;
@@ -45,6 +47,7 @@ mod truth;
 mod work;
 mod write;
 
+pub use accounts::{AccountView, NewSession, Role, SessionView, SignedIn};
 pub use apply::{Applied, Step};
 pub use channels::Listening;
 pub use deed::Deed;

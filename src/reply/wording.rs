@@ -62,6 +62,32 @@ pub mod buttons {
     pub const IN_ANSWER_TO: &str = "In answer to";
 }
 
+/// What is said by the commands and the home of the bot at Slack.
+pub mod slack {
+    /// To `/ask` without a question.
+    pub const ASK_HELP: &str =
+        "Write your question after the command, in your own words: `/ask` and then the question.";
+    /// Above the menu of topics.
+    pub const TOPICS_HELP: &str =
+        "Choose a topic, or write a few of its words after `/faq`. `/faq about` tells what I am and what I keep.";
+    /// In a workspace that is not the clinic's.
+    pub const ELSEWHERE: &str = "I answer only in the workspaces of the clinic that I belong to.";
+    /// A command of another version of the app.
+    pub const UNKNOWN_COMMAND: &str = "I do not know this command. You can ask with `/ask`.";
+    /// Above everything in the home.
+    pub const HEADING: &str = "Questions and answers";
+    /// What the home is for.
+    pub const INTRO: &str = "Ask here, and only you see the answer. I am an automated FAQ, not a person.";
+    /// Above the field for a question.
+    pub const QUESTION: &str = "Your question";
+    /// In that field.
+    pub const QUESTION_HINT: &str = "In your own words, then press Enter";
+    /// Above the topics.
+    pub const TOPICS: &str = "Topics";
+    /// In the menu of topics.
+    pub const TOPIC_HINT: &str = "Choose a topic";
+}
+
 /// To thanks.
 pub(super) const WELCOME: &str = "You are welcome.";
 

@@ -30,6 +30,7 @@ cases![
     an_alert_is_kept_until_it_is_delivered,
     an_alert_is_taken_by_one,
     purging_takes_what_belongs_to_one,
+    an_account_goes_with_its_sessions,
     any_text_is_kept_as_it_is,
     a_nul_is_refused_everywhere,
 ];
@@ -373,4 +374,53 @@ async fn a_nul_is_refused_everywhere(store: Handle, _: Handle) {
         assert!(matches!(refused, Err(StoreError::Invalid(_))), "{number}: {refused:?}");
     }
     assert!(store.heads().await.unwrap().is_empty() && store.channels().await.unwrap().is_empty());
+}
+
+fn account(name: &str, role: &str) -> Account {
+    let (name, role, password) = (name.into(), role.into(), "$argon2id$x".into());
+    Account { name, role, password, made_at: Moment(1), changed_at: Moment(1) }
+}
+
+fn session(token: &str, account: &str, until: i64) -> Session {
+    let [token, account, kind, label, csrf] = [token, account, "browser", "", "c"].map(String::from);
+    Session { token, account, kind, label, csrf, made_at: Moment(until), seen_at: Moment(1), until: Moment(until) }
+}
+
+async fn an_account_goes_with_its_sessions(store: Handle, other: Handle) {
+    let audit = |action: &str| Audit {
+        at: Moment(1),
+        author: "ann".into(),
+        action: action.into(),
+        subject: "x".into(),
+        reason: None,
+    };
+    let (ann, bob) = (account("ann", "admin"), account("bob", "reader"));
+    let added = audit("added");
+    let (first, second) = tokio::join!(store.add_account(&ann, &added), other.add_account(&ann, &added));
+    assert!(first.unwrap() != second.unwrap(), "one name, one account");
+    assert!(store.add_account(&bob, &added).await.unwrap());
+    assert_eq!(other.accounts().await.unwrap(), [ann.clone(), bob.clone()]);
+    for (token, name, until) in [("1", "ann", 10), ("2", "ann", 20), ("3", "bob", 20)] {
+        store.open_session(&session(token, name, until)).await.unwrap();
+    }
+    let token = |session: Option<(Session, Account)>| session.map(|(session, account)| (session.token, account.name));
+    assert_eq!(token(other.session("1", Moment(9)).await.unwrap()), Some(("1".into(), "ann".into())));
+    assert_eq!(token(other.session("1", Moment(10)).await.unwrap()), None, "it has ended");
+    store.use_session("1", Moment(9), Moment(30)).await.unwrap();
+    assert_eq!(other.session("1", Moment(29)).await.unwrap().unwrap().0.seen_at, Moment(9));
+    let tokens = |sessions: Vec<Session>| sessions.into_iter().map(|session| session.token).collect::<Vec<_>>();
+    assert_eq!(tokens(store.sessions("ann", Moment(5)).await.unwrap()), ["2", "1"]);
+    let changed = Account { role: "reader".into(), changed_at: Moment(5), ..ann.clone() };
+    assert!(store.change_account(&changed, &audit("changed")).await.unwrap());
+    assert_eq!(other.account("ann").await.unwrap(), Some(changed));
+    assert_eq!(store.sessions("ann", Moment(5)).await.unwrap(), [], "who is changed signs in again");
+    assert!(store.session("3", Moment(5)).await.unwrap().is_some(), "others stay signed in");
+    assert_eq!(store.sweep_sessions(Moment(20)).await.unwrap(), 1);
+    store.open_session(&session("4", "bob", 90)).await.unwrap();
+    assert!(store.remove_account("bob", &audit("removed")).await.unwrap());
+    assert!(!store.remove_account("bob", &audit("removed")).await.unwrap());
+    assert!(!store.change_account(&bob, &audit("changed")).await.unwrap());
+    assert_eq!(store.session("4", Moment(5)).await.unwrap(), None);
+    let actions: Vec<String> = store.audits(9).await.unwrap().into_iter().map(|audit| audit.action).collect();
+    assert_eq!(actions, ["removed", "changed", "added", "added"], "what was not done leaves no trail");
 }

@@ -33,7 +33,7 @@ pub(crate) enum Button {
 
 impl Button {
     /// What the button is known by. Topics stand in it by name, see [`name`].
-    fn act(&self) -> String {
+    pub(crate) fn act(&self) -> String {
         match self {
             Self::Pick(asker, topic) => format!("pick/{asker}/{topic}"),
             Self::Topic(topic) => format!("topic/{topic}"),

@@ -3,6 +3,7 @@
 
 pub(super) mod buttons;
 pub(super) mod completion;
+pub(super) mod moderators;
 pub(super) mod press;
 mod queue;
 mod recent;

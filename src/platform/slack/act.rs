@@ -1,6 +1,4 @@
-//! What people do with commands, buttons, menus and forms, with only the fields that are used.
-
-use std::collections::BTreeMap;
+//! What people do with commands, buttons and menus, with only the fields that are used.
 
 use secrecy::SecretString;
 use serde_json::Value;
@@ -17,8 +15,6 @@ pub(super) struct Act {
     pub(super) channel: Option<String>,
     /// Where it can be answered for half an hour.
     pub(super) answer_at: Option<SecretString>,
-    /// What opens a view within three seconds.
-    pub(super) trigger: Option<SecretString>,
     pub(super) what: What,
 }
 
@@ -38,8 +34,6 @@ pub(super) enum What {
     Shortcut { name: String, message: Target },
     /// A button was pressed, a line chosen, or a field filled in.
     Press(Press),
-    /// A form was sent.
-    Submitted(Form),
     /// Somebody types, and wants completions.
     Suggest { act: String, typed: String },
     /// A kind that is not known.
@@ -55,6 +49,8 @@ pub(super) struct Target {
     /// Who wrote it; not set for a program.
     pub(super) author: Option<String>,
     pub(super) text: String,
+    /// What it shows; nothing where Slack does not repeat it.
+    pub(super) blocks: Vec<Value>,
     /// Only whoever pressed sees it.
     pub(super) private: bool,
 }
@@ -74,22 +70,21 @@ pub(super) struct Press {
 /// A view that is shown.
 #[derive(Clone)]
 pub(super) struct View {
-    pub(super) id: String,
     /// `home` or `modal`.
     pub(super) kind: String,
 }
 
-/// A form that was filled in.
-pub(super) struct Form {
-    /// What the form says that it is.
-    pub(super) name: String,
-    /// What was put into it when it was opened.
-    pub(super) notes: String,
-    /// What was filled in, by field.
-    pub(super) values: BTreeMap<String, String>,
-}
-
 impl Act {
+    /// The thread in which it was done.
+    pub(super) fn thread(&self) -> Option<&str> {
+        match &self.what {
+            What::Press(Press { message: Some(message), .. }) | What::Shortcut { message, .. } => {
+                message.thread.as_deref()
+            }
+            _ => None,
+        }
+    }
+
     /// Reads a command, whose fields come as a form or as an object.
     pub(super) fn command(fields: &Value) -> Option<Self> {
         let words = text(&fields["text"]).unwrap_or_default();
@@ -100,7 +95,6 @@ impl Act {
             team: text(&fields["team_id"]),
             channel: text(&fields["channel_id"]),
             answer_at: secret(&fields["response_url"]),
-            trigger: secret(&fields["trigger_id"]),
             what: What::Command { name, words },
             person,
         })
@@ -120,7 +114,6 @@ impl Act {
             person: Person { id: text(&user["id"])?, name },
             channel: self::id(&payload["channel"]).or_else(|| text(&payload["container"]["channel_id"])),
             answer_at: secret(&payload["response_url"]),
-            trigger: secret(&payload["trigger_id"]),
             what,
         })
     }
@@ -132,7 +125,6 @@ fn what(payload: &Value) -> Option<What> {
         "message_action" => {
             What::Shortcut { name: text(&payload["callback_id"])?, message: target(&payload["message"], false)? }
         }
-        "view_submission" => What::Submitted(form(&payload["view"])?),
         "block_suggestion" => {
             What::Suggest { act: text(&payload["action_id"])?, typed: text(&payload["value"]).unwrap_or_default() }
         }
@@ -151,6 +143,7 @@ fn press(payload: &Value) -> Option<Press> {
             thread: text(&container["thread_ts"]),
             author: None,
             text: String::new(),
+            blocks: Vec::new(),
             private,
         })
     });
@@ -159,7 +152,7 @@ fn press(payload: &Value) -> Option<Press> {
         act: text(&action["action_id"])?,
         value: value(action),
         message,
-        view: text(&view["id"]).map(|id| View { id, kind: text(&view["type"]).unwrap_or_default() }),
+        view: text(&view["type"]).map(|kind| View { kind }),
     })
 }
 
@@ -180,21 +173,10 @@ fn target(message: &Value, private: bool) -> Option<Target> {
         thread: text(&message["thread_ts"]).filter(|thread| *thread != ts),
         author: text(&message["user"]).filter(|_| !of_a_program),
         text: text(&message["text"]).unwrap_or_default(),
+        blocks: message["blocks"].as_array().cloned().unwrap_or_default(),
         private,
         ts,
     })
-}
-
-fn form(view: &Value) -> Option<Form> {
-    let mut values = BTreeMap::new();
-    for block in view["state"]["values"].as_object().into_iter().flat_map(serde_json::Map::values) {
-        for (name, field) in block.as_object().into_iter().flatten() {
-            if let Some(value) = value(field) {
-                values.insert(name.clone(), value);
-            }
-        }
-    }
-    Some(Form { name: text(&view["callback_id"])?, notes: text(&view["private_metadata"]).unwrap_or_default(), values })
 }
 
 fn secret(value: &Value) -> Option<SecretString> {
@@ -222,19 +204,6 @@ mod tests {
         let What::Press(press) = act.what else { panic!("no press") };
         assert!(press.message.unwrap().private);
         assert_eq!(press.act, "topic/abc");
-    }
-
-    #[test]
-    fn what_was_filled_in_is_read_by_field() {
-        let view = json!({
-            "callback_id": "edit", "private_metadata": "7",
-            "state": {"values": {"b1": {"answer": {"type": "plain_text_input", "value": "A."}},
-                "b2": {"entry": {"type": "static_select", "selected_option": {"value": "driving"}}}}},
-        });
-        let form = form(&view).unwrap();
-        assert_eq!((form.name.as_str(), form.notes.as_str()), ("edit", "7"));
-        assert_eq!(form.values.get("answer").map(String::as_str), Some("A."));
-        assert_eq!(form.values.get("entry").map(String::as_str), Some("driving"));
     }
 
     #[test]

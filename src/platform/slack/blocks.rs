@@ -69,6 +69,34 @@ pub(super) fn actions(buttons: Vec<Value>) -> Value {
     json!({"type": "actions", "elements": buttons})
 }
 
+/// A line of a menu: what is shown, and what it stands for.
+pub(super) fn option(label: &str, value: &str) -> Value {
+    json!({"text": plain_text(label, limits::LABEL), "value": value})
+}
+
+/// A menu. Without options those that fit what is typed are asked for, beginning with the first letter or none.
+pub(super) fn menu(act: &str, hint: &str, options: Option<Vec<Value>>) -> Value {
+    let hint = plain_text(hint, limits::PLACEHOLDER);
+    match options {
+        Some(options) => json!({
+            "type": "static_select", "action_id": act, "placeholder": hint,
+            "options": options.into_iter().take(limits::OPTIONS).collect::<Vec<_>>(),
+        }),
+        None => json!({"type": "external_select", "action_id": act, "placeholder": hint, "min_query_length": 0}),
+    }
+}
+
+/// A line to type in that is sent with the enter key.
+pub(super) fn search(act: &str, label: &str, hint: &str, most: usize) -> Value {
+    json!({
+        "type": "input", "dispatch_action": true, "label": plain_text(label, limits::PLACEHOLDER),
+        "element": {
+            "type": "plain_text_input", "action_id": act, "placeholder": plain_text(hint, limits::PLACEHOLDER),
+            "max_length": most, "dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]},
+        },
+    })
+}
+
 /// The rows of buttons below a reply. Slack has no button that cannot be pressed: it becomes small print.
 pub(super) fn rows(offered: &Rows) -> Vec<Value> {
     let mut blocks = Vec::new();

@@ -102,7 +102,7 @@ impl Courier for StaffCourier {
         if alert.attempts > 1 && self.is_there(&channel, &alert.alert.key).await.map_err(refused)? {
             return Ok(());
         }
-        let address = Address { channel: channel.clone(), thread: None };
+        let address = Address { channel: channel.clone(), thread: None, after: None };
         let body = self.post(alert, fallback).body(&address, &alert.alert.key);
         self.client.call(As::Bot, "chat.postMessage", &body).await.map_err(refused).map(drop)
     }

@@ -57,10 +57,11 @@ impl Desk {
         fatal: Fatal,
     ) -> Arc<Self> {
         let messages = Messages { bot: Arc::clone(&bot), wall: Arc::clone(&wall) };
+        let admin = Admin::new(Arc::clone(&bot), moderation, Arc::clone(&wall), settings);
         Arc::new(Self {
             conduct: Conduct::new(Arc::clone(&bot), Platform::Slack, "Slack", messages),
-            patient: Patient::new(Arc::clone(&bot), Arc::clone(&wall)),
-            admin: Admin::new(Arc::clone(&bot), moderation, Arc::clone(&wall), settings),
+            patient: Patient::new(Arc::clone(&bot), Arc::clone(&wall), admin.guard()),
+            admin,
             wall,
             bot,
             account: OnceLock::new(),

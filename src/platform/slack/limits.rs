@@ -14,7 +14,5 @@ pub(super) const LABEL: usize = 75;
 pub(super) const ROW: usize = 25;
 /// Options of a menu.
 pub(super) const OPTIONS: usize = 100;
-/// The title of a view.
-pub(super) const TITLE: usize = 24;
 /// What stands in a field before something is typed.
 pub(super) const PLACEHOLDER: usize = 150;

@@ -62,7 +62,8 @@ impl Messages {
     }
 
     async fn deliver(&self, asked: &Asked<Thread>, reply: &Reply, posts: Vec<Post>) -> Vec<String> {
-        let address = Address { channel: asked.incoming.channel.clone(), thread: asked.place.0.clone() };
+        let (channel, after) = (asked.incoming.channel.clone(), Some(asked.message().to_owned()));
+        let address = Address { channel, thread: asked.place.0.clone(), after };
         let name = format!("{}/{:016x}", asked.message(), fingerprint(reply));
         self.wall.post(Delivery { address, posts, name, danger: asked.heard.is_danger() }).await
     }

@@ -9,6 +9,7 @@ mod account;
 mod act;
 mod admin;
 mod alerting;
+mod aside;
 mod blocks;
 mod client;
 mod courier;
@@ -28,6 +29,7 @@ mod pace;
 mod patient;
 mod post;
 mod render;
+mod setup;
 mod socket;
 mod supervisor;
 mod wall;
@@ -38,7 +40,7 @@ use std::time::Duration;
 
 use axum::Router;
 use secrecy::SecretString;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tokio::time::{sleep, timeout};
 
 use crate::backoff::Backoff;
@@ -57,11 +59,14 @@ pub use error::Error;
 use event::Seen;
 pub use fetch::message_text;
 use health::Health;
+pub use setup::{Addresses, Finding, Mark, check, manifest};
 use supervisor::Supervisor;
 use wall::Wall;
 
 /// Events that may wait for their turn. Past it Slack is asked to send them again.
 const EVENTS_WAITING: usize = 1_024;
+/// How long a goodbye to Slack may take.
+const GOODBYE_LIMIT: Duration = Duration::from_secs(2);
 /// How long replies that were begun may take to go out when the program ends.
 const FINISH_LIMIT: Duration = Duration::from_secs(10);
 /// The pauses between attempts to ask Slack who the bot is.
@@ -136,11 +141,18 @@ impl Slack {
             entrance: &self.entrance,
             link: &self.link,
         };
+        let (close, closing) = watch::channel(false);
+        let mut served = std::pin::pin!(serving.serve(closing));
         let result = tokio::select! {
-            error = serving.serve() => Err(error),
+            served = &mut served => served,
             Some(error) = self.fatal.recv() => Err(error),
             () = take_events => Ok(()),
-            () = shutdown => Ok(()),
+            () = shutdown => {
+                // It fails only where nobody waits for it any more.
+                let _ = close.send(true);
+                let _ = timeout(GOODBYE_LIMIT, served).await;
+                Ok(())
+            }
         };
         // Nothing more is acknowledged; what was is still answered.
         events.close();
@@ -166,15 +178,12 @@ struct Serving<'a> {
 }
 
 impl Serving<'_> {
-    /// Finds out who the bot is and stays connected. Returns only for what an operator must mend.
-    async fn serve(&self) -> Error {
-        let account = match self.account().await {
-            Ok(account) => account,
-            Err(error) => return error,
-        };
+    /// Finds out who the bot is and stays connected until `closing` is said.
+    async fn serve(&self, mut closing: watch::Receiver<bool>) -> Result<(), Error> {
+        let account = self.account().await?;
         let workspaces = &self.settings.workspaces;
         if !workspaces.is_empty() && !workspaces.contains(&account.team) {
-            return Error::Foreign(account.team);
+            return Err(Error::Foreign(account.team));
         }
         self.desk.begin(account);
         match self.settings.mode {
@@ -185,13 +194,15 @@ impl Serving<'_> {
                     link: self.link.clone(),
                     on_loopback: self.settings.api_url.is_some(),
                 };
-                supervisor.serve().await
+                supervisor.serve(closing).await
             }
             SlackMode::Http => {
                 let part = self.link.part();
                 part.up();
                 tracing::info!("Slack: ready for requests at /slack/events, /slack/commands and /slack/interactions");
-                std::future::pending().await
+                // It fails only where nobody can say it any more.
+                let _ = closing.wait_for(|closing| *closing).await;
+                Ok(())
             }
         }
     }

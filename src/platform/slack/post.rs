@@ -17,6 +17,8 @@ pub(super) struct Address {
     pub(super) channel: String,
     /// The message in whose thread it goes.
     pub(super) thread: Option<String>,
+    /// A message that was there before it; not known where it answers none.
+    pub(super) after: Option<String>,
 }
 
 /// The kind under which a post's name is kept with it.

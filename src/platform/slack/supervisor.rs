@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
@@ -31,8 +31,11 @@ pub(super) struct Supervisor {
 }
 
 impl Supervisor {
-    /// Keeps connected. Returns only for what an operator must mend. Dropped, it closes what is open.
-    pub(super) async fn serve(&self) -> Error {
+    /// Keeps connected until `closing` is said, and then says goodbye to Slack, so that it turns to another socket at once.
+    ///
+    /// # Errors
+    /// Only for what an operator must mend.
+    pub(super) async fn serve(&self, mut closing: watch::Receiver<bool>) -> Result<(), Error> {
         let mut backoff = Backoff::new(PAUSES.0, PAUSES.1);
         // Old connections that are still read while their successors stand.
         let mut old = JoinSet::new();
@@ -41,7 +44,7 @@ impl Supervisor {
             let socket = match Socket::open(&self.client, self.on_loopback).await {
                 Ok(socket) => socket,
                 Err(trouble) => match self.wait(trouble, &mut backoff).await {
-                    Some(error) => return error,
+                    Some(error) => return Err(error),
                     None => continue,
                 },
             };
@@ -52,6 +55,12 @@ impl Supervisor {
             let end = tokio::select! {
                 Ok(()) = successor => None,
                 Some(ended) = running.join_next() => Some(ended.unwrap_or("its task failed")),
+                _ = closing.wait_for(|closing| *closing) => {
+                    // It may have ended this very moment.
+                    let _ = close.send(());
+                    running.join_next().await;
+                    return Ok(());
+                }
             };
             let was_good = begun.elapsed() > GOOD;
             if was_good {

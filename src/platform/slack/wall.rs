@@ -146,8 +146,9 @@ impl Wall {
         let mut query =
             vec![("channel", address.channel.as_str()), ("limit", LOOKED_AT), ("include_all_metadata", "true")];
         let method = match &address.thread {
+            // Slack begins with the oldest of a thread.
             Some(thread) => {
-                query.push(("ts", thread));
+                query.extend([("ts", thread.as_str()), ("oldest", address.after.as_ref().unwrap_or(thread))]);
                 "conversations.replies"
             }
             None => "conversations.history",

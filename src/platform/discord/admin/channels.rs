@@ -9,9 +9,9 @@ use super::super::interaction::{Answer, Command};
 use super::super::rest::Failure;
 use super::moderators::{Admin, PLATFORM, Request};
 use super::orders::ChannelOrder;
-use super::trouble::Trouble;
 use crate::conversation::Voice;
 use crate::moderation::pages;
+use crate::platform::conduct::moderators::Trouble;
 use crate::store::ChannelState;
 
 /// How long a look at a channel may take. Without it a thread counts as a channel of its own.

@@ -5,14 +5,16 @@ use serde_json::Value;
 use super::super::super::conduct::completion::{Choice, named};
 use super::super::components::MENU;
 use super::super::interaction::{Act, Answer, Command, Filled, Interaction, Press};
-use super::acts::{self, Pressed};
 use super::definition::{self, COMMAND, WHY};
 use super::drafts::{self, proposed};
 use super::edits::{edit, needed};
 use super::moderators::{Admin, Request};
 use super::orders::{EditOrder, Order};
-use super::trouble::Trouble;
+use super::pen::PEN;
 use super::{forms, guard};
+use crate::message::Platform;
+use crate::platform::conduct::moderators::acts::{self, Pressed};
+use crate::platform::conduct::moderators::{Trouble, moderator};
 
 /// What is said of a command, button or form of another version.
 const UNKNOWN: &str = "this is of another version of the bot: please use `/faq-admin` anew";
@@ -44,7 +46,10 @@ impl Admin {
         if let Some(refusal) = refusal {
             return Answer::private(refusal);
         }
-        let request = Request { interaction, who: guard::moderator(&interaction.person) };
+        let request = Request {
+            interaction,
+            who: moderator(Platform::Discord, &interaction.person.name, &interaction.person.id.to_string()),
+        };
         let done = match &interaction.act {
             Act::Command(command) => self.command(&request, command).await,
             Act::Message(command) => self.why_message(interaction, &command.target).await,
@@ -52,7 +57,7 @@ impl Admin {
             Act::Filled(form) => self.filled(&request, form).await,
             Act::Complete(_) | Act::Other => Ok(Answer::Nothing),
         };
-        done.unwrap_or_else(|trouble| Answer::private(trouble.sentence()))
+        done.unwrap_or_else(|trouble| Answer::private(trouble.sentence(&PEN)))
     }
 
     async fn command(&self, request: &Request<'_>, command: &Command) -> Result<Answer, Trouble> {

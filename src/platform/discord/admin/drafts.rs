@@ -1,24 +1,16 @@
 //! Drafts: shown with what they would do, applied, dropped, made again.
 
-use std::fmt::Write as _;
-
 use super::super::components::{Component, Line, Row, Style};
 use super::super::interaction::Answer;
 use super::super::limits;
-use super::super::markdown::plain;
 use super::super::post::Post;
-use super::acts::Pressed;
 use super::moderators::{Admin, Request};
+use super::pen::PEN;
 use super::text::page;
-use super::trouble::{Trouble, needs_reviewer};
-use crate::moderation::{Applied, Conflict, Drafted, ModerationError, Report, pages};
-use crate::reply::split::shortened;
+use crate::moderation::{Applied, Conflict, Drafted, ModerationError, pages};
+use crate::platform::conduct::moderators::acts::Pressed;
+use crate::platform::conduct::moderators::{Trouble, draft};
 use crate::store::DraftState;
-
-/// So many messages that change, and so many findings, are listed.
-const SHOWN: usize = 6;
-/// A line of a list is cut after so many characters.
-const LINE: usize = 220;
 
 impl Admin {
     /// The drafts that wait, with a menu to open one.
@@ -83,7 +75,7 @@ impl Admin {
         if matches!(error, ModerationError::Refused(_)) {
             let state = self.moderation.show_draft(id).await.ok().map(|draft| draft.state);
             if state.is_some_and(|state| state != DraftState::Open) {
-                return Ok(Answer::Change(vec![Post::text(Trouble::from(error).sentence())]));
+                return Ok(Answer::Change(vec![Post::text(Trouble::from(error).sentence(&PEN))]));
             }
         }
         Err(error.into())
@@ -102,56 +94,8 @@ pub(super) fn proposed(drafted: &Drafted, note: Option<&str>) -> Answer {
 
 /// A draft with its report, its lines and its buttons.
 pub(super) fn draft_page(drafted: &Drafted, note: Option<&str>) -> Post {
-    let mut words = note.map(|note| format!("{note}\n")).unwrap_or_default();
-    let action = plain(&drafted.action);
-    // Writing into a text cannot fail.
-    let _ = writeln!(words, "**Draft {}** by {}: {action}", drafted.id, plain(&drafted.author));
-    if let Some(reason) = &drafted.reason {
-        let _ = writeln!(words, "Why: {}", plain(reason));
-    }
-    report(&drafted.report, &mut words);
-    if drafted.needs_approval {
-        let _ = writeln!(words, "{}", needs_reviewer(drafted.id));
-    }
-    if drafted.state != DraftState::Open {
-        let by = drafted.decided_by.as_deref().unwrap_or_default();
-        let _ = writeln!(words, "This draft is {} (by {}).", drafted.state.name(), plain(by));
-    }
+    let words = draft::words(drafted, note, &PEN);
     page(&words, Some((&drafted.diff, "diff")), buttons(drafted))
-}
-
-/// What speaks for and against a draft, the gravest first.
-fn report(report: &Report, words: &mut String) {
-    let _ = writeln!(words, "**{report}**");
-    for reason in &report.refused {
-        let _ = writeln!(words, "**REFUSED:** {}.", plain(reason));
-    }
-    for warning in &report.warnings {
-        let _ = writeln!(words, "**CAREFUL:** {}.", plain(warning));
-    }
-    let _ = writeln!(words, "-# {}", pages::replayed(report));
-    for change in report.changes.iter().take(SHOWN) {
-        let [effect, place, replies] = pages::change(change);
-        let text = change.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let quoted = if text.is_empty() { String::new() } else { format!(": “{text}”") };
-        let line = shortened(&format!("{effect}, {place}: {replies}{quoted}"), LINE);
-        let _ = writeln!(words, "• {}", plain(&line));
-    }
-    more(report.changes.len(), words);
-    if !report.findings.is_empty() {
-        let _ = writeln!(words, "New findings of the check:");
-    }
-    for finding in report.findings.iter().take(SHOWN) {
-        let line = shortened(&format!("{}: {}", finding.place, finding.message), LINE);
-        let _ = writeln!(words, "• {}", plain(&line));
-    }
-    more(report.findings.len(), words);
-}
-
-fn more(count: usize, words: &mut String) {
-    if count > SHOWN {
-        let _ = writeln!(words, "• … and {} more", count - SHOWN);
-    }
 }
 
 /// What can be done with a draft. One that is refused, or that a reviewer has to apply, can only be dropped here.
@@ -161,7 +105,7 @@ fn buttons(drafted: &Drafted) -> Vec<Row> {
     }
     let id = drafted.id;
     let mut row = Vec::new();
-    if !drafted.report.is_refused() && !drafted.needs_approval {
+    if draft::may_apply(drafted) {
         row.push(Component::button("Apply", Style::Success, Pressed::Apply(id).to_string()));
     }
     row.push(Component::button("Drop", Style::Danger, Pressed::Drop(id).to_string()));
@@ -170,30 +114,13 @@ fn buttons(drafted: &Drafted) -> Vec<Row> {
 
 /// What is said of a draft that went live.
 fn went_live(applied: &Applied) -> Post {
-    let revisions: Vec<String> = applied.revisions.iter().map(i64::to_string).collect();
-    let noun = if revisions.len() == 1 { "revision" } else { "revisions" };
-    let settled = applied.settled.map(|id| format!(" Question {id} is settled.")).unwrap_or_default();
-    let words = format!(
-        "Applied: draft {}, {noun} {}, live in a moment.{settled}\n{}",
-        applied.id,
-        revisions.join(", "),
-        plain(&applied.action)
-    );
     let undo = |id: &i64| Row(vec![Component::button("Undo", Style::Secondary, Pressed::Undo(*id).to_string())]);
-    page(&words, None, applied.revisions.last().map(undo).into_iter().collect())
+    page(&draft::applied(applied, &PEN), None, applied.revisions.last().map(undo).into_iter().collect())
 }
 
 /// What is said when somebody else was quicker.
 fn conflicting(conflict: &Conflict) -> Post {
-    let mut words =
-        format!("Nothing was written: since draft {} was made, the documents were changed.\n", conflict.draft);
-    for revision in &conflict.since {
-        let (at, by, action) = (revision.at.minute(), plain(&revision.author), plain(&revision.action));
-        let _ = writeln!(words, "• revision {}, {at}, by {by}: {action}", revision.id);
-    }
-    if conflict.since.is_empty() {
-        words.push_str("• the safety document or the program is another one\n");
-    }
+    let words = draft::conflicting(conflict, &PEN);
     let row = Row(vec![
         Component::button("Do it again on the newest", Style::Primary, Pressed::Redo(conflict.draft).to_string()),
         Component::button("Drop", Style::Danger, Pressed::Drop(conflict.draft).to_string()),
@@ -206,7 +133,7 @@ fn conflicting(conflict: &Conflict) -> Post {
 mod tests {
     use super::*;
     use crate::clock::Moment;
-    use crate::moderation::{Changed, Finding};
+    use crate::moderation::{Changed, Finding, Report};
     use crate::reply::split::units;
     use proptest::prelude::*;
 

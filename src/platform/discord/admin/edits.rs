@@ -2,8 +2,8 @@
 
 use super::super::interaction::Command;
 use super::orders::EditOrder;
-use super::trouble::Trouble;
 use crate::faq::edit::{Condition, Edit, RuleName};
+use crate::platform::conduct::moderators::Trouble;
 
 /// What a rule counts where nothing else is said, as in a document.
 const USUAL_WEIGHT: f64 = 1.0;

@@ -13,11 +13,12 @@ use super::super::post::{Embed, Post};
 use super::super::render::{render, without_embeds};
 use super::drafts::private;
 use super::moderators::{Admin, PLATFORM};
-use super::text::{lines, page};
-use super::trouble::Trouble;
+use super::text::page;
 use crate::bot::Stages;
 use crate::explain::{Prediction, Why};
 use crate::message::{Mode, Platform};
+use crate::platform::conduct::moderators::Trouble;
+use crate::platform::conduct::moderators::text::lines;
 use crate::reply::split::shortened;
 use crate::store::ReplyRecord;
 

@@ -6,13 +6,14 @@ use super::super::components::{Field, Form};
 use super::super::interaction::{Answer, Filled};
 use super::super::limits;
 use super::super::post::Post;
-use super::acts::Pressed;
 use super::drafts::{private, proposed};
 use super::moderators::{Admin, Request};
-use super::text::page;
-use super::trouble::Trouble;
+use super::pen::PEN;
+use super::text::{known_by, page};
 use crate::faq::edit::Edit;
 use crate::moderation::EntryView;
+use crate::platform::conduct::moderators::Trouble;
+use crate::platform::conduct::moderators::acts::Pressed;
 use crate::reply::split::units;
 
 /// Names of fields.
@@ -74,7 +75,7 @@ impl Admin {
 /// The form of an entry.
 fn filled_form(entry: &EntryView) -> Result<Form, Trouble> {
     let id = &entry.id;
-    let act = Pressed::Edit(mark(entry), id.clone()).id();
+    let act = known_by(&Pressed::Edit(mark(entry), id.clone()));
     let act = act.ok_or_else(|| format!("the id `{id}` is too long for a form: {BY_FILE}"))?;
     let answer = entry.answer.as_deref();
     let mut fields = vec![line(field::QUESTION, "Question", &entry.question, true)];
@@ -151,7 +152,7 @@ fn added(id: &str, form: &Filled) -> Vec<Edit> {
 
 /// Says why a form was not taken in, with the longest of its texts, so that nobody writes it twice.
 fn given_back(error: impl Into<Trouble>, form: &Filled) -> Answer {
-    let said = error.into().sentence();
+    let said = error.into().sentence(&PEN);
     let text = form.text(field::ANSWER);
     if text.is_empty() {
         return private(Post::text(said));
@@ -179,7 +180,7 @@ mod tests {
     }
 
     fn form(entry: &EntryView) -> Form {
-        filled_form(entry).map_err(|trouble| trouble.sentence()).unwrap()
+        filled_form(entry).map_err(|trouble| trouble.sentence(&PEN)).unwrap()
     }
 
     #[test]
@@ -203,7 +204,7 @@ mod tests {
     fn what_does_not_fit_is_refused_with_another_way() {
         for text in ["x".repeat(4_001), "😀".repeat(2_001)] {
             let Err(trouble) = filled_form(&entry(Some(&text))) else { panic!("a form was opened") };
-            assert!(trouble.sentence().contains("--file FILE"), "{}", trouble.sentence());
+            assert!(trouble.sentence(&PEN).contains("--file FILE"), "{}", trouble.sentence(&PEN));
         }
         assert!(filled_form(&entry(Some(&"x".repeat(4_000)))).is_ok());
     }

@@ -2,13 +2,13 @@
 
 use super::super::components::{Component, Row, Style};
 use super::super::interaction::{Answer, Command};
-use super::acts::Pressed;
 use super::drafts::private;
 use super::edits::needed;
 use super::moderators::Admin;
 use super::text::page;
-use super::trouble::Trouble;
 use crate::moderation::{By, EntryView, pages};
+use crate::platform::conduct::moderators::Trouble;
+use crate::platform::conduct::moderators::acts::Pressed;
 
 /// So many changes are listed.
 const CHANGES: u32 = 30;

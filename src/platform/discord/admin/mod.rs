@@ -14,7 +14,6 @@
 //! | `questions` | questions that found no answer |
 //! | `text`, `trouble` | texts within Discord's limits; errors as sentences |
 
-mod acts;
 mod channels;
 #[cfg(test)]
 mod defined;
@@ -28,9 +27,9 @@ mod guard;
 mod lists;
 mod moderators;
 mod orders;
+mod pen;
 mod questions;
 mod status;
 mod text;
-mod trouble;
 
 pub(super) use moderators::Admin;

@@ -1,6 +1,5 @@
 //! Questions that found no answer, given to their entries.
 
-use std::fmt::Write as _;
 use std::time::Duration;
 
 use serenity::model::id::ChannelId;
@@ -10,24 +9,23 @@ use super::super::components::{Component, Field, Form, Line, Row, Style};
 use super::super::fetch::without_mentions;
 use super::super::interaction::{Answer, Filled};
 use super::super::limits;
-use super::super::markdown::plain;
 use super::super::post::{Embed, Post};
-use super::acts::Pressed;
 use super::drafts::{draft_page, private, proposed};
 use super::explain::message_id;
 use super::forms::{field, line, reason};
 use super::moderators::{Admin, PLATFORM, Request};
-use super::text::lines;
-use super::trouble::Trouble;
+use super::pen::PEN;
+use super::text::known_by;
 use crate::faq::edit::LONGEST_WORDING;
 use crate::moderation::Group;
+use crate::platform::conduct::moderators::Trouble;
+use crate::platform::conduct::moderators::acts::Pressed;
+use crate::platform::conduct::moderators::questions;
+use crate::platform::conduct::moderators::text::lines;
 use crate::store::Kept;
 
 /// So many of the newest questions are put together.
 const LOOKED_AT: u32 = 1_000;
-/// So many groups are shown, and of each so many questions.
-const GROUPS: usize = 10;
-const SHOWN: usize = 3;
 /// The best candidates have a button each.
 const CANDIDATES: usize = 3;
 /// How long the words may take to be read at Discord. Then there is still time to open a form.
@@ -61,7 +59,8 @@ impl Admin {
             None => self.words_at_discord(&kept).await,
         };
         let Some(text) = text.filter(|text| text.chars().count() <= LONGEST_WORDING) else {
-            let act = Pressed::Belongs(id, entry.to_owned()).id().ok_or("the entry's id is too long for a form")?;
+            let act =
+                known_by(&Pressed::Belongs(id, entry.to_owned())).ok_or("the entry's id is too long for a form")?;
             return Ok(Answer::Form(words_form(act, &kept, Some(entry))));
         };
         let drafted = self.moderation.belongs(&request.who, id, entry, Some(&text), None).await?;
@@ -124,26 +123,12 @@ impl Admin {
 }
 
 fn groups_page(groups: &[Group]) -> Post {
-    let mut words = String::new();
-    for group in groups.iter().take(GROUPS) {
-        let (number, nearest) = (group.questions.len(), nearest(&group.entry));
-        // Writing into a text cannot fail.
-        let _ = writeln!(words, "**{number} {}, {nearest}**", if number == 1 { "question" } else { "questions" });
-        for kept in group.questions.iter().take(SHOWN) {
-            let _ = writeln!(words, "{}", in_a_line(kept));
-        }
-        if number > SHOWN {
-            let _ = writeln!(words, "… and {} more", number - SHOWN);
-        }
-    }
-    if groups.len() > GROUPS {
-        let _ = writeln!(words, "… and {} more groups", groups.len() - GROUPS);
-    }
+    let words = questions::groups(groups, &PEN);
     let newest = groups.iter().filter_map(|group| Some((group, group.questions.first()?)));
     let menu: Vec<Line> = newest
         .take(limits::MENU_LINES)
         .map(|(group, kept)| Line {
-            label: format!("{}  {}  {}", kept.id, kept.question.at.minute(), nearest(&group.entry)),
+            label: format!("{}  {}  {}", kept.id, kept.question.at.minute(), questions::nearest(&group.entry)),
             value: kept.id.to_string(),
         })
         .collect();
@@ -153,26 +138,11 @@ fn groups_page(groups: &[Group]) -> Post {
     Post { embeds: vec![embed], rows: vec![Row(vec![menu])], ..Post::default() }
 }
 
-fn nearest(entry: &str) -> String {
-    if entry.is_empty() { "near no entry".to_owned() } else { format!("nearest: {entry}") }
-}
-
-/// A question: when, what the bot did, where to read it, what came nearest, and its text where the clinic keeps it.
-fn in_a_line(kept: &Kept) -> String {
-    let question = &kept.question;
-    let scores: Vec<String> = question.candidates.iter().map(|(entry, score)| format!("{entry} {score:.2}")).collect();
-    let scores = if scores.is_empty() { "no candidates".to_owned() } else { scores.join(", ") };
-    let link = question.link.as_deref().map_or_else(|| "no link".to_owned(), |link| format!("[message]({link})"));
-    let text = question.text.as_deref().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
-    let text = text.map(|text| format!("\n> {}", plain(&text))).unwrap_or_default();
-    format!("`{}` {} UTC, {}, {link}: {scores}{text}", kept.id, question.at.minute(), question.decision)
-}
-
 fn question_page(kept: &Kept) -> Post {
     let id = kept.id;
     let own = kept.question.candidates.iter().take(CANDIDATES);
     let buttons = own.filter_map(|(entry, _)| {
-        let act = Pressed::Belongs(id, entry.clone()).id()?;
+        let act = known_by(&Pressed::Belongs(id, entry.clone()))?;
         Some(Component::button(&format!("Belongs to {entry}"), Style::Primary, act))
     });
     let mut row: Vec<Component> = buttons.collect();
@@ -180,7 +150,7 @@ fn question_page(kept: &Kept) -> Post {
     row.push(Component::button("Needs no answer", Style::Danger, Pressed::Ignore(id).to_string()));
     let embed = Embed {
         title: format!("Question {id}"),
-        description: lines(&in_a_line(kept), limits::DESCRIPTION),
+        description: lines(&questions::line(kept, &PEN), limits::DESCRIPTION),
         ..Embed::default()
     };
     Post { embeds: vec![embed], rows: vec![Row(row)], ..Post::default() }

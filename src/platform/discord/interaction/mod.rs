@@ -9,4 +9,4 @@ mod read;
 
 pub(super) use acknowledge::acknowledge;
 pub(super) use answer::Answer;
-pub(super) use read::{Act, Command, Filled, Interaction, Person, Press, Target};
+pub(super) use read::{Act, Command, Filled, Interaction, Press, Target};
