@@ -52,9 +52,8 @@ async fn the_library_takes_the_stand_in_for_slack() {
     assert!(said.contains("all 13 checks hold"), "{said}");
     assert_eq!(slack.posts().len(), 3);
     slack.until("the socket is closed", |state| (state.sockets == 0).then_some(())).await;
-    let heard = |delivery: &Delivery| {
-        delivery.stage == Stage::Done && delivery.payload["event"]["text"] == "can I drive?"
-    };
+    let heard =
+        |delivery: &Delivery| delivery.stage == Stage::Done && delivery.payload["event"]["text"] == "can I drive?";
     assert!(slack.set(|state| state.deliveries.iter().any(heard)), "the event was acknowledged");
     slack.assert_no_complaints();
 }
