@@ -2,6 +2,7 @@
 #![cfg(feature = "web")]
 #![allow(clippy::unwrap_used)]
 
+mod api;
 mod ask;
 mod limits;
 mod operation;
