@@ -30,7 +30,7 @@ impl Web {
         status: &Status,
         end: &End,
         alone: bool,
-        mut more: More,
+        more: More,
     ) -> Result<Self, ExitCode> {
         let server = match living.runtime().block_on(Server::bind(settings.web.bind)) {
             Ok(server) => server,
@@ -55,10 +55,10 @@ impl Web {
         tracing::info!("HTTP: listening at http://{address}");
         let (door, names) = (Arc::new(Door::default()), Names::new(&settings.web));
         #[cfg(feature = "web")]
-        {
+        let more = {
             let site = Site::new(Arc::clone(living.bot()), Arc::clone(&door), settings);
-            more.pages = more.pages.merge(pages(site));
-        }
+            More { pages: more.pages.merge(pages(site)), ..more }
+        };
         let context = Context::new(Arc::clone(living.bot()), status.clone(), figures, door, names);
         Ok(Self(Some((address, living.runtime().spawn(server.run(context, more, end.told()))))))
     }

@@ -6,4 +6,5 @@ mod api;
 mod ask;
 mod limits;
 mod operation;
+mod page;
 mod server;

@@ -115,7 +115,7 @@ async fn replied(
         let (said, danger) = said(&shared, place, &sent);
         match (danger, sent.danger) {
             (Some(danger), _) => (said, Some(danger)),
-            (None, Some(before)) if whole_page => (html! { (said) (card(&shared, &before)) }, Some(before)),
+            (None, Some(before)) if whole_page => (html! { (card(&shared, &before)) (said) }, Some(before)),
             (None, _) => (said, None),
         }
     };

@@ -45,7 +45,7 @@ pub(super) fn composer(place: Place, danger: Option<&Danger>) -> Markup {
             @if let Some(danger) = danger { input type="hidden" name="danger" value=(danger.written()); }
             label for="question" { (wording::YOUR_QUESTION) }
             div.line {
-                textarea id="question" name="question" rows="2" maxlength=(LONGEST) required autocomplete="off"
+                textarea id="question" name="question" rows="1" maxlength=(LONGEST) required autocomplete="off"
                     enterkeyhint="send" aria-describedby="hint" {}
                 button.send { (wording::ASK) }
             }

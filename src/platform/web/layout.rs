@@ -67,7 +67,7 @@ pub(super) fn document(site: &Site, page: &Page) -> Markup {
 
 fn masthead(site: &Site, place: Place) -> Markup {
     let (name, title) = (site.name(), site.title());
-    let here = |address: &str| (place == Place::Window(if address == "/" { "/" } else { "/topics" })).then_some("page");
+    let here = |address: &'static str| (place == Place::Window(address)).then_some("page");
     html! {
         header.masthead {
             div.name {

@@ -27,7 +27,7 @@ pub(super) struct Said {
 
 /// One question and its reply. A danger reply stands beside it, not in it, so that it can stay in view.
 pub(super) fn turn(site: &Site, place: Place, said: &Said) -> Markup {
-    let numbers = site.help().numbers();
+    let numbers = site.numbers();
     let card = said.danger.as_ref().map(|danger| card(site, danger));
     html! {
         article.turn {
@@ -60,7 +60,7 @@ pub(super) fn card(site: &Site, danger: &Danger) -> Markup {
     let text = rules.reply(danger.tier, language, site.region, &site.provider);
     html! {
         section.danger role="alert" tabindex="0" aria-label=(wording::HELP_NOW) lang=(language) {
-            (paragraphs(&text, &site.help().numbers()))
+            (paragraphs(&text, &site.numbers()))
             p { (rules.untold_line(language)) }
         }
     }

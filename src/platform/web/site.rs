@@ -49,4 +49,9 @@ impl Site {
     pub(super) fn help(&self) -> Help {
         self.bot.brain().rules().help(self.region)
     }
+
+    /// Numbers that can be called with one tap wherever they are shown.
+    pub(super) fn numbers(&self) -> Vec<String> {
+        self.help().numbers().into_iter().chain(self.provider.phone.clone()).collect()
+    }
 }

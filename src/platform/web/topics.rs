@@ -40,7 +40,7 @@ pub(super) async fn list(State(site): State<Arc<Site>>) -> Response {
 pub(super) async fn topic(State(site): State<Arc<Site>>, id: Result<Path<String>, PathRejection>) -> Response {
     let found = id.ok().and_then(|Path(id)| picked(&site, &id));
     let Some(said) = found else { return gone(&site) };
-    let numbers = site.help().numbers();
+    let numbers = site.numbers();
     let main = html! {
         div.sheet {
             p.back { a href="/topics" { (wording::ALL_TOPICS) } }

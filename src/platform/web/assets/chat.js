@@ -12,9 +12,9 @@
   function show(html) {
     const part = document.createElement("template");
     part.innerHTML = html;
-    const first = part.content.firstElementChild;
+    const shown = part.content.querySelector(".danger") ?? part.content.firstElementChild;
     log.append(part.content);
-    first?.scrollIntoView({ block: "start" });
+    shown?.scrollIntoView({ block: "start" });
   }
 
   async function send(form, body) {
