@@ -57,7 +57,8 @@ pub(super) fn notice(asked: Option<&str>, sentence: &str) -> Markup {
 pub(super) fn card(site: &Site, danger: &Danger) -> Markup {
     let brain = site.bot.brain();
     let (rules, language) = (brain.rules(), danger.language.as_str());
-    let text = rules.reply(danger.tier, language, site.region, &site.provider);
+    // Each of its lines says whom to call for something else: set apart, they are found at a glance.
+    let text = rules.reply(danger.tier, language, site.region, &site.provider).replace('\n', "\n\n");
     html! {
         section.danger role="alert" tabindex="0" aria-label=(wording::HELP_NOW) lang=(language) {
             (paragraphs(&text, &site.numbers()))
