@@ -6,10 +6,11 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep, timeout_at};
 
+use super::carrier::Carrier;
 use super::exit;
 use super::moderate::{Stop, with_moderation};
 use super::output::print;
@@ -37,9 +38,9 @@ pub(super) struct AlertOptions {
 enum Command {
     /// Send a drill to the staff channel, as an alert of a crisis would be sent, and say whether it arrived
     Test {
-        /// Whose staff channel
-        #[arg(long, value_enum, default_value_t = Carrier::Discord)]
-        platform: Carrier,
+        /// Whose staff channel; without it that of the platform that is configured
+        #[arg(long, value_enum)]
+        platform: Option<Carrier>,
         /// One JSON object for programs
         #[arg(long)]
         json: bool,
@@ -55,23 +56,12 @@ enum Command {
     },
 }
 
-/// The platforms that carry alerts.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Carrier {
-    Discord,
-}
-
-impl Carrier {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Discord => "discord",
-        }
-    }
-}
-
 pub(super) fn run(settings: &Settings, options: &AlertOptions) -> io::Result<ExitCode> {
     with_moderation(settings, async |moderation| match options.command {
-        Command::Test { platform, json } => test(settings, moderation.store(), platform, json).await,
+        Command::Test { platform, json } => {
+            let platform = platform.unwrap_or_else(|| Carrier::of(settings));
+            test(settings, moderation.store(), platform, json).await
+        }
         Command::List { limit, json } => {
             let alerts = moderation.store().alerts(limit).await?;
             print(&if json { listed_json(&alerts) } else { listed(&alerts) })?;
@@ -81,7 +71,7 @@ pub(super) fn run(settings: &Settings, options: &AlertOptions) -> io::Result<Exi
 }
 
 async fn test(settings: &Settings, store: &Arc<dyn Store>, platform: Carrier, json: bool) -> Result<ExitCode, Stop> {
-    let courier = match courier(settings, store.as_ref(), platform).await? {
+    let courier = match platform.courier(settings, store.as_ref()).await? {
         Ok(courier) => courier,
         Err(reason) => {
             eprintln!("error: no drill was sent: {reason}");
@@ -115,7 +105,7 @@ async fn drill(
         at,
         platform: platform.name().to_owned(),
         tier: DRILL.to_owned(),
-        channel: settings.discord.staff_channel.clone().unwrap_or_default(),
+        channel: platform.staff_channel(settings).cloned().unwrap_or_default(),
         link: None,
         account: None,
     };
@@ -134,32 +124,6 @@ async fn drill(
         }
         sleep(LOOK).await;
     }
-}
-
-/// Who carries alerts to staff, or why nobody can.
-type Found = Result<Box<dyn Courier>, String>;
-
-#[cfg(feature = "discord")]
-async fn courier(settings: &Settings, store: &dyn Store, platform: Carrier) -> Result<Found, Stop> {
-    use crate::platform::discord::{STAFF_CHANNEL, StaffCourier};
-    let Carrier::Discord = platform;
-    let preferences = store.preferences().await?;
-    let chosen = preferences.into_iter().find(|one| one.name == STAFF_CHANNEL).and_then(|one| one.value);
-    let discord = &settings.discord;
-    if chosen.is_none() && discord.staff_channel.is_none() && discord.staff_channel_fallback.is_none() {
-        return Ok(Err(format!(
-            "{STAFF_CHANNEL} is not set, so that nobody is told of an emergency or a crisis. Set it to the id of a channel \
-             that staff read"
-        )));
-    }
-    let courier = StaffCourier::connect(discord, move || chosen.clone());
-    Ok(courier.map(|courier| Box::new(courier) as Box<dyn Courier>).map_err(|error| error.to_string()))
-}
-
-#[cfg(not(feature = "discord"))]
-#[expect(clippy::unused_async, reason = "the same signature as with a platform")]
-async fn courier(_: &Settings, _: &dyn Store, platform: Carrier) -> Result<Found, Stop> {
-    Ok(Err(format!("this program was built without the feature \"{}\"", platform.name())))
 }
 
 fn outcome(drill: &Alert) -> String {

@@ -6,8 +6,6 @@ use std::process::ExitCode;
 use super::moderate::{Making, Stop, conclude, with_moderation};
 use crate::config::Settings;
 use crate::moderation::Moderation;
-#[cfg(feature = "discord")]
-use crate::platform::discord;
 
 #[derive(clap::Args)]
 pub(super) struct BelongsOptions {
@@ -34,26 +32,29 @@ pub(super) fn run(settings: &Settings, options: &BelongsOptions) -> io::Result<E
 }
 
 /// The words of a question that are not kept, read again where it was written.
-#[cfg(feature = "discord")]
 async fn written(moderation: &Moderation, settings: &Settings, question: i64) -> Result<Option<String>, Stop> {
     let kept = moderation.store().unanswered_question(question).await?;
-    let Some(kept) = kept.map(|kept| kept.question).filter(|kept| kept.text.is_none() && kept.platform == "discord")
-    else {
-        return Ok(None);
-    };
-    let (Some(message), Some(_)) = (&kept.message, &settings.discord.token) else { return Ok(None) };
-    match discord::message_text(&settings.discord, &kept.channel, message).await {
-        Ok(text) => Ok(text),
-        Err(error) => {
-            eprintln!("warning: the message could not be read at Discord: {error}");
+    let Some(kept) = kept.map(|kept| kept.question).filter(|kept| kept.text.is_none()) else { return Ok(None) };
+    let Some(message) = &kept.message else { return Ok(None) };
+    let read: Result<Option<String>, String> = match kept.platform.as_str() {
+        #[cfg(feature = "discord")]
+        "discord" if settings.discord.token.is_some() => {
+            let read = crate::platform::discord::message_text(&settings.discord, &kept.channel, message).await;
+            read.map_err(|error| error.to_string())
+        }
+        #[cfg(feature = "slack")]
+        "slack" if settings.slack.bot_token.is_some() => {
+            let read = crate::platform::slack::message_text(&settings.slack, &kept.channel, message).await;
+            read.map_err(|error| error.to_string())
+        }
+        _ => {
+            // A build without platforms reads nothing.
+            let _ = (settings, message);
             Ok(None)
         }
-    }
-}
-
-/// This build knows no platform to read it from.
-#[cfg(not(feature = "discord"))]
-#[expect(clippy::unused_async, reason = "the same signature as with Discord")]
-async fn written(_: &Moderation, _: &Settings, _: i64) -> Result<Option<String>, Stop> {
-    Ok(None)
+    };
+    Ok(read.unwrap_or_else(|error| {
+        eprintln!("warning: the message could not be read where it was written: {error}");
+        None
+    }))
 }

@@ -76,7 +76,7 @@ impl Living {
     }
 
     /// What moderators can do.
-    #[cfg(feature = "discord")]
+    #[cfg(any(feature = "discord", feature = "slack"))]
     pub(super) fn moderation(&self) -> &Moderation {
         &self.moderation
     }

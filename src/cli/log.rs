@@ -11,9 +11,10 @@ const VARIABLE: &str = "RUST_LOG";
 const SERVING: &str = "warn,askwell=info";
 /// What everything else logs: a person is looking at the output already.
 const LOOKING: &str = "error";
-/// Crates whose log lines hold what people write: serenity logs an event that it cannot read with its whole text, and
-/// each request with its body. No filter may bring these back; what matters of them the platform logs itself.
-const NEVER: [&str; 1] = ["serenity"];
+/// Crates whose log lines hold what people write: serenity and slack-morphism log what they cannot read with its whole
+/// text, the others what they send and receive. No filter may bring these back; what matters of them the platforms log
+/// themselves.
+const NEVER: [&str; 6] = ["serenity", "slack_morphism", "tungstenite", "tokio_tungstenite", "hyper", "h2"];
 
 /// Starts logging. A filter that cannot be read is replaced by the default one, with a word about it.
 pub(super) fn init(serves: bool) {

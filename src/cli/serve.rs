@@ -2,6 +2,7 @@
 
 use super::end::End;
 use super::living::Living;
+use super::platforms::{self, Platforms};
 #[cfg(feature = "http")]
 use super::web::Web;
 use super::{documents, exit, news};
@@ -57,9 +58,8 @@ pub(super) fn run(settings: &Settings, options: &ServeOptions) -> io::Result<Exi
         eprintln!("error: {reason}");
         return Ok(exit::wrong_use());
     }
-    warn_of_unserved(settings);
     #[cfg(not(feature = "http"))]
-    if !has_platform(settings) && !io::stdin().is_terminal() {
+    if !platforms::any(settings) && !io::stdin().is_terminal() {
         eprintln!("{NOTHING_TO_SERVE}");
         return Ok(exit::wrong_use());
     }
@@ -95,17 +95,29 @@ fn serve(settings: &Settings, options: &ServeOptions, living: &mut Living) -> io
     if is_service(settings) {
         end.when_told(living.runtime());
     }
+    let platforms = match Platforms::prepare(settings, living, &status) {
+        Ok(platforms) => platforms,
+        Err(code) => return Ok(code),
+    };
     #[cfg(feature = "http")]
     let web = {
-        let alone = !has_platform(settings) && is_service(settings);
-        match Web::begin(settings, living, &status, &end, alone, More::default()) {
+        let alone = !platforms::any(settings) && is_service(settings);
+        let more = More { webhooks: platforms.webhooks(), ..More::default() };
+        match Web::begin(settings, living, &status, &end, alone || Platforms::need_http(settings), more) {
             Ok(web) => web,
             Err(code) => return Ok(code),
         }
     };
     let outcome = if is_service(settings) {
         living.follow(|news| news::for_log(&news))?;
-        Ok(platforms(settings, options, living, &status, &end))
+        Ok(platforms.run(
+            settings,
+            #[cfg(feature = "discord")]
+            options.shards.clone(),
+            living,
+            &status,
+            &end,
+        ))
     } else {
         #[cfg(feature = "http")]
         web.introduce();
@@ -119,26 +131,13 @@ fn serve(settings: &Settings, options: &ServeOptions, living: &mut Living) -> io
 
 /// Whether the program serves without somebody at a terminal before it.
 pub(super) fn is_service(settings: &Settings) -> bool {
-    has_platform(settings) || !io::stdin().is_terminal()
+    platforms::any(settings) || !io::stdin().is_terminal()
 }
 
 fn chat(living: &mut Living) -> io::Result<ExitCode> {
     let bot = Arc::clone(living.bot());
     console::chat(&bot, |mut say| living.follow(move |news| say(news::for_console(&news))))?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// A setting that asks for what this version cannot do must not look as if it were done.
-fn warn_of_unserved(settings: &Settings) {
-    let wanted = [("slack.bot_token", settings.slack.bot_token.is_some(), "Slack is not served yet")];
-    for (key, _, reason) in wanted.iter().filter(|(_, set, _)| *set) {
-        eprintln!("warning: {key} is set, but {reason}");
-    }
-}
-
-/// Whether a chat platform is configured.
-fn has_platform(settings: &Settings) -> bool {
-    settings.discord.token.is_some()
 }
 
 /// The first text of a pipe and the rest of it. Nothing where there is a terminal, or an end without any text.
@@ -153,35 +152,5 @@ pub(super) fn piped_text(settings: &Settings) -> Option<Piped> {
         // Nobody receives it when the wait was given up: then the text is not wanted.
         let _ = sender.send(first.map(|first| (first, input)));
     });
-    if has_platform(settings) { receiver.recv_timeout(PATIENCE).ok()? } else { receiver.recv().ok()? }
-}
-
-/// Serves the chat platforms, or HTTP alone where there is none, until the program is told to end.
-fn platforms(settings: &Settings, options: &ServeOptions, living: &Living, status: &Status, end: &End) -> ExitCode {
-    if has_platform(settings) {
-        discord(settings, options, living, status, end)
-    } else {
-        living.runtime().block_on(end.told());
-        ExitCode::SUCCESS
-    }
-}
-
-#[cfg(feature = "discord")]
-fn discord(settings: &Settings, options: &ServeOptions, living: &Living, status: &Status, end: &End) -> ExitCode {
-    let (bot, moderation, shards) = (Arc::clone(living.bot()), living.moderation().clone(), options.shards.clone());
-    let served = crate::platform::discord::run(&settings.discord, shards, bot, moderation, status, end.told());
-    match living.runtime().block_on(served) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            exit::failure()
-        }
-    }
-}
-
-/// A build without any chat platform says so.
-#[cfg(not(feature = "discord"))]
-fn discord(_settings: &Settings, _options: &ServeOptions, _living: &Living, _status: &Status, _end: &End) -> ExitCode {
-    eprintln!("error: discord.token is set, but this program was built without the feature \"discord\"");
-    exit::wrong_use()
+    if platforms::any(settings) { receiver.recv_timeout(PATIENCE).ok()? } else { receiver.recv().ok()? }
 }

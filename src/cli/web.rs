@@ -29,7 +29,7 @@ impl Web {
         living: &Living,
         status: &Status,
         end: &End,
-        alone: bool,
+        needed: bool,
         more: More,
     ) -> Result<Self, ExitCode> {
         let server = match living.runtime().block_on(Server::bind(settings.web.bind)) {
@@ -38,7 +38,7 @@ impl Web {
                 eprintln!("error: {error}");
                 return Err(exit::wrong_use());
             }
-            Err(error) if alone => {
+            Err(error) if needed => {
                 eprintln!("error: {error}");
                 return Err(exit::failure());
             }

@@ -4,6 +4,7 @@
 //! implementation, `sql`, over two databases: a SQLite file (the default) and PostgreSQL (for replicas). A contract test
 //! runs the same cases against both. The store knows nothing of messages, scores or platforms: names are texts to it.
 
+mod accounts;
 mod alerts;
 mod channels;
 mod claims;
@@ -16,6 +17,7 @@ mod revisions;
 mod sql;
 mod unanswered;
 
+pub use accounts::{Account, Accounts, Session};
 pub use alerts::{Alert, AlertState, Alerts, NewAlert};
 pub use channels::{Audit, ChannelState, Channels, Preference};
 pub use claims::Claims;
@@ -38,7 +40,7 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 /// Everything that is kept. Every call may fail with [`StoreError::Unavailable`], after which trying again can help.
 #[async_trait]
 pub trait Store:
-    Revisions + Drafts + Channels + Claims + Replies + Unanswered + Counts + Alerts + Purges + Send + Sync
+    Revisions + Drafts + Channels + Claims + Replies + Unanswered + Counts + Alerts + Accounts + Purges + Send + Sync
 {
     /// `sqlite` or `postgres`.
     fn backend(&self) -> &'static str;

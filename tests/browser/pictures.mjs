@@ -11,6 +11,8 @@ const folder = process.argv[2] ?? "pictures";
 const phone = { width: 360, height: 740 };
 
 const scenes = {
+  // The one in docs/page.png.
+  "page": [{ width: 760, height: 960, script: false }, ["can i drive home afterwards?"]],
   "start-light": [{}, []],
   "start-dark": [{ dark: true }, []],
   "start-phone": [phone, []],

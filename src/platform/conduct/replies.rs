@@ -22,26 +22,30 @@ const WATCHED_MESSAGES: usize = 2_000;
 /// Where replies are shown. Whatever fails is logged there.
 #[async_trait]
 pub(crate) trait Surface: Send + Sync + 'static {
+    /// Where a reply to a message goes, beyond its channel.
+    type Place: Send + Sync + 'static;
+
     /// Posts a reply, and returns the ids of what was posted. `again` says that the message had another reply before.
-    async fn post(&self, asked: &Asked, reply: &Reply, again: bool) -> Vec<String>;
+    async fn post(&self, asked: &Asked<Self::Place>, reply: &Reply, again: bool) -> Vec<String>;
 
     /// Turns what stands under a message into another reply, and returns the ids of what then stands. `None` where it could
     /// not be changed: somebody took it away, which is respected.
-    async fn change(&self, asked: &Asked, reply: &Reply, posts: &[String]) -> Option<Vec<String>>;
+    async fn change(&self, asked: &Asked<Self::Place>, reply: &Reply, posts: &[String]) -> Option<Vec<String>>;
 
     /// Takes posts away.
     async fn take_away(&self, channel: &str, posts: &[String]);
 }
 
 /// A message that was decided on.
-pub(crate) struct Asked {
+pub(crate) struct Asked<P> {
     pub(crate) incoming: Incoming,
+    pub(crate) place: P,
     pub(crate) heard: Heard,
     /// It is an edit of a message.
     pub(crate) is_edit: bool,
 }
 
-impl Asked {
+impl<P> Asked<P> {
     /// The message's own id.
     pub(crate) fn message(&self) -> &str {
         self.incoming.id.as_ref().map_or("", |id| &id.message)
@@ -109,18 +113,18 @@ impl<S: Surface> Conduct<S> {
 
     /// Decides on a message at once, so that danger overtakes what waits; what follows from it takes its turn. Where only
     /// danger counts nothing else is done.
-    pub(crate) fn hear(self: &Arc<Self>, incoming: Incoming, danger_only: bool) {
-        self.decide(incoming, danger_only, false);
+    pub(crate) fn hear(self: &Arc<Self>, incoming: Incoming, place: S::Place, danger_only: bool) {
+        self.decide(incoming, place, danger_only, false);
     }
 
     /// What an edit changes is answered, if the message was heard before: what was written long ago is left in peace,
     /// danger excepted.
-    pub(crate) fn edited(self: &Arc<Self>, incoming: Incoming, danger_only: bool) {
+    pub(crate) fn edited(self: &Arc<Self>, incoming: Incoming, place: S::Place, danger_only: bool) {
         let Some(id) = &incoming.id else { return };
         let key = key(&incoming.channel, &id.message);
         if self.bot.hear(&incoming).is_danger() || locked(&self.heard).contains(&key) {
             locked(&self.changed).insert(key);
-            self.decide(incoming, danger_only, true);
+            self.decide(incoming, place, danger_only, true);
         }
     }
 
@@ -142,9 +146,9 @@ impl<S: Surface> Conduct<S> {
         taken
     }
 
-    fn decide(self: &Arc<Self>, incoming: Incoming, danger_only: bool, is_edit: bool) {
+    fn decide(self: &Arc<Self>, incoming: Incoming, place: S::Place, danger_only: bool, is_edit: bool) {
         let heard = self.bot.hear(&incoming);
-        let asked = Arc::new(Asked { incoming, heard, is_edit });
+        let asked = Arc::new(Asked { incoming, place, heard, is_edit });
         locked(&self.heard).insert(asked.key());
         let danger = asked.heard.is_danger();
         if danger_only && !danger {
@@ -163,13 +167,13 @@ impl<S: Surface> Conduct<S> {
         }
     }
 
-    fn queue_up(self: &Arc<Self>, asked: &Arc<Asked>) -> bool {
+    fn queue_up(self: &Arc<Self>, asked: &Arc<Asked<S::Place>>) -> bool {
         let (conduct, work) = (Arc::clone(self), Arc::clone(asked));
         self.queue(&asked.incoming.channel, Box::pin(async move { conduct.act(&work).await }), asked.rank())
     }
 
     /// Looks at a message again when the replica that works on it should be done with it.
-    fn take_over_later(self: &Arc<Self>, asked: &Arc<Asked>, time: Duration) {
+    fn take_over_later(self: &Arc<Self>, asked: &Arc<Asked<S::Place>>, time: Duration) {
         let Ok(place) = Arc::clone(&self.watched).try_acquire_owned() else { return };
         let (conduct, asked) = (Arc::clone(self), Arc::clone(asked));
         tokio::spawn(async move {
@@ -180,7 +184,7 @@ impl<S: Surface> Conduct<S> {
     }
 
     /// Does what follows from a decision on a message, and posts the reply.
-    async fn act(self: &Arc<Self>, asked: &Arc<Asked>) {
+    async fn act(self: &Arc<Self>, asked: &Arc<Asked<S::Place>>) {
         if self.is_outdated(asked) || (asked.is_edit && self.says_so_already(asked).await) {
             return;
         }
@@ -195,13 +199,13 @@ impl<S: Surface> Conduct<S> {
     }
 
     /// Whether a message says something else by now, and what it said is no danger.
-    fn is_outdated(&self, asked: &Asked) -> bool {
+    fn is_outdated(&self, asked: &Asked<S::Place>) -> bool {
         !asked.is_edit && !asked.heard.is_danger() && locked(&self.changed).contains(&asked.key())
     }
 
     /// Whether the reply that stands under an edited message says what would be said now, or is one to danger, which
     /// stays.
-    async fn says_so_already(&self, asked: &Asked) -> bool {
+    async fn says_so_already(&self, asked: &Asked<S::Place>) -> bool {
         if asked.heard.is_danger() {
             return false;
         }
@@ -210,7 +214,7 @@ impl<S: Surface> Conduct<S> {
         standing.danger || (!entries.is_empty() && standing.said == (asked.heard.decision().to_owned(), entries))
     }
 
-    async fn post(&self, asked: &Asked, reply: &Reply) {
+    async fn post(&self, asked: &Asked<S::Place>, reply: &Reply) {
         if locked(&self.gone).contains(&asked.key()) {
             return;
         }
@@ -226,7 +230,7 @@ impl<S: Surface> Conduct<S> {
     }
 
     /// Turns the reply that stands under an edited message into another one; where none stands, posts it.
-    async fn replace(&self, asked: &Asked, reply: &Reply) {
+    async fn replace(&self, asked: &Asked<S::Place>, reply: &Reply) {
         let Some(standing) = self.standing(&asked.incoming.channel, asked.message()).await else {
             return self.post(asked, reply).await;
         };
@@ -237,7 +241,7 @@ impl<S: Surface> Conduct<S> {
     }
 
     /// Remembers what stands under a message, here and for other processes.
-    async fn keep(&self, asked: &Asked, posts: Vec<String>) {
+    async fn keep(&self, asked: &Asked<S::Place>, posts: Vec<String>) {
         if posts.is_empty() {
             return;
         }

@@ -10,7 +10,7 @@ use super::trouble::trouble;
 use crate::store::{Result, StoreError};
 
 /// The tables whose rows make up the store, in no order that matters: no row refers to another by a key.
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 13] = [
     "meta",
     "version",
     "revisions",
@@ -23,7 +23,10 @@ const TABLES: [&str; 12] = [
     "reply_posts",
     "unanswered",
     "counts",
+    "accounts",
 ];
+/// Whoever was signed in signs in again: the copy may know accounts and passwords that have changed since.
+const SIGN_OUT: &str = "DELETE FROM sessions";
 /// Alerts are restored too, but one that was delivered since the copy is not sent again.
 const ALERTS: &str = "INSERT OR IGNORE INTO alerts SELECT * FROM copy.alerts";
 
@@ -59,6 +62,7 @@ async fn take_over(connection: &mut sqlx::SqliteConnection) -> std::result::Resu
         sqlx::query(AssertSqlSafe(delete)).execute(&mut *tx).await?;
         sqlx::query(AssertSqlSafe(insert)).execute(&mut *tx).await?;
     }
+    sqlx::query(SIGN_OUT).execute(&mut *tx).await?;
     sqlx::query(ALERTS).execute(&mut *tx).await?;
     // Whoever follows the store notices it by a version that has not been there yet.
     sqlx::query("UPDATE version SET n = max(n, $1) + 1").bind(version).execute(&mut *tx).await?;

@@ -85,7 +85,8 @@ impl Channels for SqlStore {
     }
 }
 
-async fn trail(tx: &mut Tx, audit: &Audit) -> Result<()> {
+/// Writes who did what, as a part of it.
+pub(super) async fn trail(tx: &mut Tx, audit: &Audit) -> Result<()> {
     let sql = "INSERT INTO audits (at, author, action, subject, reason) VALUES ($1, $2, $3, $4, $5)";
     let Audit { at, author, action, subject, reason } = audit;
     tx.execute(sql, values![*at, author, action, subject, reason]).await.map(drop)

@@ -10,7 +10,10 @@ use super::trouble::trouble;
 use crate::store::{Result, StoreError};
 
 /// Every step of the layout, in order. A step that was released is never changed: a new one is added.
-const STEPS: [(&str, &str); 1] = [("first", include_str!("../migrations/0001_first.sql"))];
+const STEPS: [(&str, &str); 2] = [
+    ("first", include_str!("../migrations/0001_first.sql")),
+    ("accounts", include_str!("../migrations/0002_accounts.sql")),
+];
 
 /// Brings a database to the newest layout.
 ///

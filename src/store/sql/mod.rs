@@ -1,5 +1,6 @@
 //! The store in a SQL database.
 
+mod accounts;
 mod alerts;
 mod backup;
 mod channels;

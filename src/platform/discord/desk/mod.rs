@@ -200,13 +200,13 @@ impl Desk {
     fn edited(self: &Arc<Self>, message: &Message) {
         if let (true, Intake::Ask(incoming)) = (message.is_text_edit(), self.intake(message)) {
             let danger_only = self.is_announced(message, &incoming);
-            self.conduct.edited(incoming, danger_only);
+            self.conduct.edited(incoming, (), danger_only);
         }
     }
 
     fn hear(self: &Arc<Self>, message: &Message, incoming: Incoming) {
         let danger_only = self.is_announced(message, &incoming);
-        self.conduct.hear(incoming, danger_only);
+        self.conduct.hear(incoming, (), danger_only);
     }
 
     /// What staff announce is no question. Danger is looked for all the same.

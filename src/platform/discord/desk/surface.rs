@@ -25,13 +25,15 @@ pub(super) struct Messages {
 
 #[async_trait]
 impl Surface for Messages {
-    async fn post(&self, asked: &Asked, reply: &Reply, again: bool) -> Vec<String> {
+    type Place = ();
+
+    async fn post(&self, asked: &Asked<()>, reply: &Reply, again: bool) -> Vec<String> {
         let Some(address) = address(asked, reply.ping_author) else { return Vec::new() };
         let mark = if again { mark_of(reply) } else { String::new() };
         self.deliver(address, self.posts(asked, address.author, reply), mark).await
     }
 
-    async fn change(&self, asked: &Asked, reply: &Reply, standing: &[String]) -> Option<Vec<String>> {
+    async fn change(&self, asked: &Asked<()>, reply: &Reply, standing: &[String]) -> Option<Vec<String>> {
         let address = address(asked, false)?;
         let standing = ids(standing);
         let mut posts = self.posts(asked, address.author, reply);
@@ -59,7 +61,7 @@ impl Surface for Messages {
 }
 
 impl Messages {
-    fn posts(&self, asked: &Asked, author: UserId, reply: &Reply) -> Vec<Post> {
+    fn posts(&self, asked: &Asked<()>, author: UserId, reply: &Reply) -> Vec<Post> {
         let holder = Holder { asker: author.to_string(), removable: true };
         with_rows(render(reply, author), rows(under(&self.bot, &holder, &asked.heard, reply)))
     }
@@ -85,7 +87,7 @@ impl Messages {
 }
 
 /// Where the reply to a message goes.
-fn address(asked: &Asked, ping: bool) -> Option<Address> {
+fn address(asked: &Asked<()>, ping: bool) -> Option<Address> {
     Some(Address {
         channel: number(&asked.incoming.channel).map(ChannelId::new)?,
         message: number(asked.message()).map(MessageId::new)?,

@@ -1,0 +1,182 @@
+//! The real binary as a child process: its environment, its log, its end.
+
+use crate::stand_in::{APP_TOKEN, BOT_TOKEN, PATIENCE, SIGNING_SECRET, StandIn};
+use std::process::Stdio;
+use std::sync::{Arc, Mutex};
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+use tokio::sync::Notify;
+use tokio::task::JoinHandle;
+
+/// How events come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    Socket,
+    Http,
+}
+
+/// Both ways, for tests that must hold in both.
+pub(crate) const WAYS: [Way; 2] = [Way::Socket, Way::Http];
+
+/// A running `askwell serve`. Killed when dropped.
+pub(crate) struct Program {
+    child: Child,
+    log: Arc<Log>,
+    reader: JoinHandle<()>,
+    way: Way,
+    /// Where it runs: an empty folder.
+    folder: tempfile::TempDir,
+}
+
+#[derive(Default)]
+struct Log {
+    text: Mutex<String>,
+    grown: Notify,
+}
+
+impl Program {
+    /// Starts it against the stand-in, with these `ASKWELL__SLACK__…` settings besides tokens and address, and waits until
+    /// it hears.
+    pub(crate) async fn start(slack: &StandIn, way: Way, settings: &[(&str, &str)]) -> Self {
+        let variables: Vec<(String, &str)> =
+            settings.iter().map(|(key, value)| (format!("ASKWELL__SLACK__{key}"), *value)).collect();
+        Self::start_in(slack, way, &variables).await
+    }
+
+    /// The same with variables of any name.
+    pub(crate) async fn start_in(slack: &StandIn, way: Way, variables: &[(String, &str)]) -> Self {
+        let greetings = slack.set(|state| state.greetings);
+        let program = Self::spawn(slack, way, variables);
+        match way {
+            Way::Socket => slack.until_connected(greetings + 1).await,
+            Way::Http => {
+                let address = program.address().await;
+                program.until_log("Slack: ").await;
+                slack.deliver_to(&address);
+            }
+        }
+        program
+    }
+
+    /// Only starts it: it may never come so far as to hear.
+    pub(crate) fn spawn(slack: &StandIn, way: Way, variables: &[(String, &str)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_askwell"));
+        command.arg("serve").current_dir(folder.path()).env_clear();
+        command.env("ASKWELL__SLACK__BOT_TOKEN", BOT_TOKEN).env("ASKWELL__SLACK__API_URL", slack.url());
+        match way {
+            Way::Socket => command.env("ASKWELL__SLACK__MODE", "socket").env("ASKWELL__SLACK__APP_TOKEN", APP_TOKEN),
+            Way::Http => {
+                command.env("ASKWELL__SLACK__MODE", "http").env("ASKWELL__SLACK__SIGNING_SECRET", SIGNING_SECRET)
+            }
+        };
+        command.env("ASKWELL__WEB__BIND", "127.0.0.1:0");
+        // A log level at which a careless library would tell everything.
+        command.env("RUST_LOG", "trace");
+        // A proxy must not be asked for what stays on this machine.
+        command.env("HTTP_PROXY", "http://127.0.0.1:9").env("http_proxy", "http://127.0.0.1:9");
+        for (name, value) in variables {
+            command.env(name, value);
+        }
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).kill_on_drop(true);
+        let mut child = command.spawn().unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let log = Arc::new(Log::default());
+        let written = Arc::clone(&log);
+        let reader = tokio::spawn(async move {
+            // To look at what happens: ASKWELL_TEST_LOG=1 cargo test --test slack NAME -- --nocapture
+            let shown = std::env::var_os("ASKWELL_TEST_LOG").is_some();
+            while let Ok(Some(line)) = lines.next_line().await {
+                if shown {
+                    eprintln!("{line}");
+                }
+                written.text.lock().unwrap().push_str(&(line + "\n"));
+                written.grown.notify_waiters();
+            }
+        });
+        Self { child, log, reader, way, folder }
+    }
+
+    /// The memory that it uses, in kB, where the system tells.
+    pub(crate) fn memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id().unwrap())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or_default()
+    }
+
+    /// The address of the store that it made.
+    pub(crate) fn store_url(&self) -> String {
+        format!("sqlite:{}", self.folder.path().join("data/askwell.db").display())
+    }
+
+    /// What was logged so far.
+    pub(crate) fn log(&self) -> String {
+        self.log.text.lock().unwrap().clone()
+    }
+
+    /// Waits until the log says something.
+    pub(crate) async fn until_log(&self, words: &str) {
+        self.until_lines(words, 1).await;
+    }
+
+    /// Waits until the log has so many lines with these words. Returns them.
+    pub(crate) async fn until_lines(&self, words: &str, count: usize) -> Vec<String> {
+        let wait = async {
+            loop {
+                let grown = self.log.grown.notified();
+                tokio::pin!(grown);
+                grown.as_mut().enable();
+                let log = self.log();
+                let lines: Vec<String> = log.lines().filter(|line| line.contains(words)).map(str::to_owned).collect();
+                if lines.len() >= count {
+                    return lines;
+                }
+                grown.await;
+            }
+        };
+        let lines = tokio::time::timeout(PATIENCE, wait).await.ok();
+        lines.unwrap_or_else(|| panic!("the log never said {words:?} {count} times:\n{}", self.log()))
+    }
+
+    /// Where its HTTP server listens.
+    pub(crate) async fn address(&self) -> String {
+        let line = self.until_lines("HTTP: listening at", 1).await.remove(0);
+        line.split_whitespace().find(|word| word.starts_with("http://")).unwrap().trim_end_matches('/').to_owned()
+    }
+
+    /// Waits for the end. Returns the exit code and the whole log.
+    pub(crate) async fn until_exit(mut self) -> (Option<i32>, String) {
+        let status = tokio::time::timeout(PATIENCE, self.child.wait()).await;
+        let status = status.unwrap_or_else(|_| panic!("it does not end:\n{}", self.log())).unwrap();
+        (&mut self.reader).await.unwrap();
+        (status.code(), self.log())
+    }
+
+    /// Ends it as a crash would: `kill -9`.
+    pub(crate) async fn kill(mut self) {
+        self.child.kill().await.unwrap();
+    }
+
+    /// Asks it to end as an operator would.
+    pub(crate) async fn terminate(&self) {
+        let id = self.child.id().unwrap().to_string();
+        let told = Command::new("kill").args(["-TERM", &id]).status().await.unwrap();
+        assert!(told.success());
+    }
+
+    /// Asks it to end as an operator would, and looks at how it behaved: exit code 0, a goodbye on its socket, nothing that
+    /// Slack would refuse, and neither the secrets nor any of `private` in the log.
+    pub(crate) async fn stop_cleanly(self, slack: &StandIn, private: &[&str]) {
+        let (way, goodbyes) = (self.way, slack.set(|state| state.goodbyes));
+        self.terminate().await;
+        let (code, log) = self.until_exit().await;
+        assert_eq!(code, Some(0), "{log}");
+        if way == Way::Socket {
+            assert!(slack.set(|state| state.goodbyes) > goodbyes, "no goodbye on the socket:\n{log}");
+        }
+        for secret in private.iter().chain(&[BOT_TOKEN, APP_TOKEN, SIGNING_SECRET]) {
+            assert!(!log.contains(secret), "{secret:?} is in the log:\n{log}");
+        }
+        slack.assert_no_complaints();
+    }
+}
