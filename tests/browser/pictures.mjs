@@ -12,7 +12,7 @@ const phone = { width: 360, height: 740 };
 
 const scenes = {
   // The one in docs/page.png.
-  "page": [{ width: 760, height: 960, script: false }, ["can i drive home afterwards?"]],
+  "page": [{ width: 640, height: 1180, script: false }, ["can i drive home afterwards?"]],
   "start-light": [{}, []],
   "start-dark": [{ dark: true }, []],
   "start-phone": [phone, []],
