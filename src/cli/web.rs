@@ -10,7 +10,9 @@ use super::end::End;
 use super::exit;
 use super::living::Living;
 use crate::config::Settings;
-use crate::http::{BindError, Context, Figures, More, Server};
+use crate::http::{BindError, Context, Door, Figures, More, Names, Server};
+#[cfg(feature = "web")]
+use crate::platform::web::{Site, pages};
 use crate::status::Status;
 
 /// A server that runs, unless its address could not be had.
@@ -51,7 +53,13 @@ impl Web {
         })?;
         let address = server.address();
         tracing::info!("HTTP: listening at http://{address}");
-        let context = Context::new(Arc::clone(living.bot()), status.clone(), figures);
+        let (door, names) = (Arc::new(Door::default()), Names::new(&settings.web));
+        #[cfg(feature = "web")]
+        let more = {
+            let site = Site::new(Arc::clone(living.bot()), Arc::clone(&door), settings);
+            More { pages: more.pages.merge(pages(site)), ..more }
+        };
+        let context = Context::new(Arc::clone(living.bot()), status.clone(), figures, door, names);
         Ok(Self(Some((address, living.runtime().spawn(server.run(context, more, end.told()))))))
     }
 

@@ -1,6 +1,7 @@
 //! Raw settings → checked settings. Each check adds its problem and goes on, so that all are reported at once.
 
 use super::ids::{is_discord_id, is_slack_id, is_web_address, loopback_url};
+use super::origin::{no_address, origin};
 use super::problem::Problem;
 use super::raw::{self, Raw};
 use super::schema::{closest, is_default};
@@ -10,7 +11,7 @@ use super::settings::{
 };
 use secrecy::SecretString;
 use std::collections::HashMap;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 /// Kept text is deleted after ten years at the latest: longer is a slip of the keys.
@@ -223,7 +224,33 @@ impl Checker<'_> {
                 &format!("must be an address and a port like 127.0.0.1:8080, not \"{}\"", raw.bind),
             );
         }
-        bind.map(|bind| WebSettings { bind })
+        let public_url = set(&raw.public_url).and_then(|url| self.origin("web.public_url", &url));
+        let trusted_proxies = self.addresses("web.trusted_proxies", &raw.trusted_proxies);
+        if public_url.is_some() && raw.trusted_proxies.is_empty() {
+            self.conflict(
+                "web.trusted_proxies",
+                "web.public_url",
+                "is needed beside web.public_url: the addresses that the proxy connects from, for example 127.0.0.1",
+            );
+        }
+        let origins = raw.allowed_origins.iter().filter_map(|origin| set(origin));
+        let allowed_origins = origins.filter_map(|origin| self.origin("web.allowed_origins", &origin)).collect();
+        Some(WebSettings { bind: bind?, public_url, trusted_proxies, allowed_origins })
+    }
+
+    fn origin(&mut self, key: &str, value: &str) -> Option<String> {
+        origin(value).map_err(|wrong| self.problem(key, &wrong)).ok()
+    }
+
+    fn addresses(&mut self, key: &str, values: &[String]) -> Vec<IpAddr> {
+        let mut addresses = Vec::new();
+        for value in values.iter().filter_map(|value| set(value)) {
+            match value.parse() {
+                Ok(address) => addresses.push(address),
+                Err(_) => self.problem(key, &no_address(&value)),
+            }
+        }
+        addresses
     }
 
     fn store(&mut self, raw: &raw::Store) -> Option<StoreSettings> {

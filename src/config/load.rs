@@ -215,6 +215,10 @@ mod tests {
             ("ASKWELL__SLACK__BOT_TOKEN", "xoxb-1", "`slack.app_token` is needed"),
             ("ASKWELL__BOT__DISCLAIMER", " ", "must not be empty"),
             ("ASKWELL__PROVIDER__URL", "clinic.example", "must begin with https://"),
+            ("ASKWELL__WEB__PUBLIC_URL", "https://faq.clinic.example", "`web.trusted_proxies` is needed"),
+            ("ASKWELL__WEB__TRUSTED_PROXIES", "127.0.0.1:80", "did you mean \"127.0.0.1\"?"),
+            ("ASKWELL__WEB__ALLOWED_ORIGINS", "https://a.example,*", "\"*\", which is no web address"),
+            ("ASKWELL__WEB__ALLOWED_ORIGIN", "https://a.example", "did you mean `web.allowed_origins`?"),
             ("ASKWELL__STORE__URL", "mysql://x", "must be sqlite:FILE"),
             ("ASKWELL__PRIVACY__KEEP", "all", "must be one of nothing, redacted, text"),
             ("ASKWELL__PRIVACY__RETENTION_DAYS", "0", "must be from 1 to 3650"),
@@ -228,6 +232,21 @@ mod tests {
             let found = problems(&of_vars(&[(name, value)]));
             assert!(found.len() == 1 && found[0].starts_with(name) && found[0].contains(part), "{name}: {found:?}");
         }
+    }
+
+    #[test]
+    fn where_the_page_lives_is_kept_as_browsers_write_it() {
+        let web = |vars: &[(&str, &str)]| of_vars(vars).load().unwrap().settings.web;
+        let given = web(&[
+            ("ASKWELL__WEB__PUBLIC_URL", "https://FAQ.clinic.example/"),
+            ("ASKWELL__WEB__TRUSTED_PROXIES", "127.0.0.1, ::1"),
+            ("ASKWELL__WEB__ALLOWED_ORIGINS", "https://clinic.example:443"),
+        ]);
+        assert_eq!(given.public_url.as_deref(), Some("https://faq.clinic.example"));
+        assert_eq!(given.trusted_proxies.iter().map(ToString::to_string).collect::<Vec<_>>(), ["127.0.0.1", "::1"]);
+        assert_eq!(given.allowed_origins, ["https://clinic.example"]);
+        let none = web(&[]);
+        assert!(none.public_url.is_none() && none.trusted_proxies.is_empty() && none.allowed_origins.is_empty());
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod effective;
 mod ids;
 mod layer;
 mod load;
+mod origin;
 mod problem;
 mod raw;
 mod schema;

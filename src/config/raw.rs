@@ -84,6 +84,9 @@ pub(super) struct Slack {
 #[serde(deny_unknown_fields)]
 pub(super) struct Web {
     pub(super) bind: String,
+    pub(super) public_url: String,
+    pub(super) trusted_proxies: Vec<String>,
+    pub(super) allowed_origins: Vec<String>,
 }
 
 #[derive(Deserialize)]

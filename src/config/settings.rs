@@ -1,7 +1,7 @@
 //! The settings after they were checked: what the rest of the program may rely on.
 
 use secrecy::SecretString;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 /// All settings, checked. A setting that is "not set" is `None`.
@@ -194,6 +194,12 @@ pub struct SlackSettings {
 pub struct WebSettings {
     /// Address and port of the web page.
     pub bind: SocketAddr,
+    /// Where patients find the page through a proxy: `https://HOST`, without a closing slash.
+    pub public_url: Option<String>,
+    /// Addresses of proxies whose word about a visitor counts.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Origins of sites that may show the chat in a frame, as browsers write them.
+    pub allowed_origins: Vec<String>,
 }
 
 /// `[store]`

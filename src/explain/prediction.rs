@@ -11,10 +11,13 @@ use crate::safety::Tier;
 
 /// A decision as one line of JSON.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
 pub struct Prediction {
     /// `answer`, `suggest`, `handoff`, `safety`, `greeting` or `silent`.
+    #[cfg_attr(feature = "http", schema(value_type = String))]
     pub decision: Cow<'static, str>,
     /// The tier, when the decision is `safety`.
+    #[cfg_attr(feature = "http", schema(value_type = Option<String>))]
     pub tier: Option<Cow<'static, str>>,
     /// Answered or suggested entries, best first.
     pub entries: Vec<String>,
@@ -31,6 +34,7 @@ pub struct Prediction {
 
 /// An entry with its confidence.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
 pub struct CandidateScore {
     /// The entry.
     pub id: String,

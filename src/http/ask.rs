@@ -2,17 +2,19 @@
 
 use std::sync::Arc;
 
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Json, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 
+use super::body::read;
 use super::context::Context;
-use super::limits::{BODY_LIMIT, COME_BACK, Peer};
-use super::problem::Problem;
-use super::render::{markdown, text};
+use super::names::Visitor;
+use super::problem::{PROBLEM, Problem, ProblemBody};
+use super::render::Said;
 use crate::bot::Bot;
 use crate::explain::Prediction;
 use crate::message::{Incoming, Mode, Platform};
@@ -23,66 +25,72 @@ const CHANNEL: &str = "api";
 const AUTHOR: &str = "somebody";
 
 /// What is asked.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Question {
+pub(super) struct Question {
+    /// The message, as somebody typed it.
+    #[schema(example = "can i drive home afterwards?")]
     text: String,
+    /// How it is put to the bot.
     #[serde(default)]
     mode: Manner,
 }
 
-/// How it is put to the bot.
-#[derive(Clone, Copy, Default, Deserialize)]
+/// `direct`: put to the bot itself, which always replies. `ambient`: overheard in a channel, where it speaks only when it
+/// is sure.
+#[derive(Clone, Copy, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
-enum Manner {
+pub(super) enum Manner {
+    /// Put to the bot itself.
     #[default]
     Direct,
+    /// Overheard in a channel.
     Ambient,
 }
 
 /// What comes of it.
-#[derive(Serialize)]
-struct Answer {
+#[derive(Serialize, ToSchema)]
+pub(super) struct Answer {
     #[serde(flatten)]
     prediction: Prediction,
     /// `null` where the bot is silent.
     reply: Option<Said>,
 }
 
-/// The reply in two forms.
-#[derive(Serialize)]
-struct Said {
-    text: String,
-    markdown: String,
-}
-
-/// Decides on a message and counts it. No alert is raised: the reply says so where it matters. A question that finds no
+/// What the bot decides on a message, and says.
+///
+/// It is counted. No alert is raised: the reply says so where it matters. A question that finds no
 /// answer is kept as the clinic allows, without a link.
+#[utoipa::path(
+    post,
+    path = "/api/v1/ask",
+    request_body = Question,
+    responses(
+        (status = 200, description = "The decision and the reply", body = Answer),
+        (status = 400, description = "The body is no JSON", body = ProblemBody, content_type = PROBLEM),
+        (status = 408, description = "The request took too long", body = ProblemBody, content_type = PROBLEM),
+        (status = 413, description = "The body is too long", body = ProblemBody, content_type = PROBLEM),
+        (status = 415, description = "The body is not declared as JSON", body = ProblemBody, content_type = PROBLEM),
+        (status = 422, description = "The JSON is no question", body = ProblemBody, content_type = PROBLEM),
+        (status = 429, description = "Too many questions from this address", body = ProblemBody, content_type = PROBLEM),
+        (status = 503, description = "Too many questions are waiting", body = ProblemBody, content_type = PROBLEM),
+    )
+)]
 pub(super) async fn ask(
     State(context): State<Arc<Context>>,
-    Extension(Peer(address)): Extension<Peer>,
+    Extension(visitor): Extension<Visitor>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    context.rates.count(address).map_err(too_many)?;
+    context.door.count(visitor)?;
     if !is_json(&headers) {
         let detail = "The body must be JSON, with the header Content-Type: application/json.";
         return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail));
     }
     let body = read(&headers, body).await?;
     let question = Question::parse(&body)?;
-    let place = Arc::clone(&context.places).try_acquire_owned().map_err(|_| busy())?;
-    let turn = Arc::clone(&context.turns).acquire_owned().await.map_err(|_| busy())?;
     let bot = Arc::clone(&context.bot);
-    let work = tokio::task::spawn_blocking(move || {
-        // Held until the work is done, also where the client has gone away meanwhile.
-        let _held = (place, turn);
-        answer(&bot, &question)
-    });
-    let answer = work.await.map_err(|_| {
-        tracing::error!("HTTP: a question could not be decided on");
-        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "The question could not be decided on; the log says more.")
-    })?;
+    let answer = context.door.take_turn(move || answer(&bot, &question)).await?;
     Ok(Json(answer).into_response())
 }
 
@@ -95,7 +103,7 @@ fn answer(bot: &Bot, question: &Question) -> Answer {
     let (heard, reply) = bot.answer(&incoming);
     let mut prediction = Prediction::new(heard.outcome(), heard.brain());
     prediction.micros = Some((heard.micros() * 10.0).round() / 10.0);
-    Answer { prediction, reply: reply.map(|reply| Said { text: text(&reply), markdown: markdown(&reply) }) }
+    Answer { prediction, reply: reply.as_ref().map(Said::of) }
 }
 
 /// Whether the body is declared as JSON. A page of another site cannot declare it so without asking first.
@@ -103,26 +111,6 @@ fn is_json(headers: &HeaderMap) -> bool {
     let declared = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = declared.split(';').next().unwrap_or_default().trim();
     essence.eq_ignore_ascii_case("application/json")
-}
-
-async fn read(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Problem> {
-    let too_large = || {
-        let detail = format!("The body is longer than {BODY_LIMIT} bytes: shorten the text.");
-        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail)
-    };
-    let declared = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    if declared.is_some_and(|length| length > BODY_LIMIT as u64) {
-        return Err(too_large());
-    }
-    match to_bytes(body, BODY_LIMIT).await {
-        Ok(bytes) => Ok(bytes.into()),
-        Err(error) if is_too_long(&error) => Err(too_large()),
-        Err(_) => Err(Problem::new(StatusCode::BAD_REQUEST, "The body ended before it was whole.")),
-    }
-}
-
-fn is_too_long(error: &axum::Error) -> bool {
-    std::error::Error::source(error).is_some_and(<dyn std::error::Error>::is::<http_body_util::LengthLimitError>)
 }
 
 impl Question {
@@ -155,14 +143,4 @@ fn wrong_form(value: &Value) -> String {
         }
         _ => "A key stands in the body twice.".to_owned(),
     }
-}
-
-fn too_many(seconds: u64) -> Problem {
-    let detail = format!("Too many questions from this address: come back in {seconds} s.");
-    Problem::new(StatusCode::TOO_MANY_REQUESTS, detail).retry_after(seconds)
-}
-
-fn busy() -> Problem {
-    let detail = "Too many questions are waiting: come back in a moment.";
-    Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail).retry_after(COME_BACK)
 }

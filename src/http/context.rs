@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::available_parallelism;
 
-use tokio::sync::Semaphore;
-
-use super::limits::{Rates, WAITING};
+use super::door::Door;
+use super::names::Names;
 use super::pack_age::PackAge;
 use super::recorder::Figures;
 use crate::bot::Bot;
@@ -18,25 +16,21 @@ pub struct Context {
     pub(super) status: Status,
     pub(super) figures: Figures,
     pub(super) pack_age: PackAge,
-    pub(super) rates: Rates,
-    /// Questions that are decided on at once: as many as there are processors, since each keeps one busy.
-    pub(super) turns: Arc<Semaphore>,
-    /// Questions that are decided on or wait for it.
-    pub(super) places: Arc<Semaphore>,
+    pub(super) door: Arc<Door>,
+    pub(super) names: Arc<Names>,
     ending: AtomicBool,
 }
 
 impl Context {
-    /// A server's context for a bot.
-    pub fn new(bot: Arc<Bot>, status: Status, figures: Figures) -> Self {
+    /// A server's context for a bot. Whatever else asks the bot over HTTP shares the door.
+    pub fn new(bot: Arc<Bot>, status: Status, figures: Figures, door: Arc<Door>, names: Names) -> Self {
         Self {
             bot,
             status,
             figures,
             pack_age: PackAge::default(),
-            rates: Rates::default(),
-            turns: Arc::new(Semaphore::new(available_parallelism().map_or(1, usize::from))),
-            places: Arc::new(Semaphore::new(WAITING)),
+            door,
+            names: Arc::new(names),
             ending: AtomicBool::new(false),
         }
     }

@@ -1,6 +1,6 @@
 //! What one client may do, so that others and the chat platforms do not notice it.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 use std::time::Duration;
 
@@ -28,9 +28,8 @@ const RATE: NonZeroU32 = NonZeroU32::new(50).unwrap();
 /// Questions at once from one address.
 pub const BURST: NonZeroU32 = NonZeroU32::new(100).unwrap();
 
-/// The address that a request came from.
-#[derive(Clone, Copy)]
-pub(super) struct Peer(pub(super) IpAddr);
+/// Bits of an IPv6 address that one household has to itself: whoever changes the others is the same visitor.
+const OF_A_VISITOR: u128 = !0 << 64;
 
 /// How many questions each address may still ask.
 pub(super) struct Rates {
@@ -48,7 +47,7 @@ impl Default for Rates {
 impl Rates {
     /// Counts a question; where there were too many, how many seconds to wait.
     pub(super) fn count(&self, address: IpAddr) -> Result<(), u64> {
-        self.addresses.check_key(&address).map_err(|early| {
+        self.addresses.check_key(&household(address)).map_err(|early| {
             let wait = early.wait_time_from(self.clock.now());
             wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
         })
@@ -57,5 +56,30 @@ impl Rates {
     /// Forgets addresses that may ask as much as ever again.
     pub(super) fn tidy(&self) {
         self.addresses.retain_recent();
+    }
+}
+
+/// What counts as one visitor.
+fn household(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) if !address.is_loopback() => Ipv6Addr::from_bits(address.to_bits() & OF_A_VISITOR).into(),
+        address => address,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_household_is_one_visitor() {
+        for (address, visitor) in [
+            ("192.0.2.9", "192.0.2.9"),
+            ("::ffff:192.0.2.9", "192.0.2.9"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+            ("::1", "::1"),
+        ] {
+            assert_eq!(household(address.parse().unwrap()).to_string(), visitor, "{address}");
+        }
     }
 }

@@ -4,21 +4,30 @@
 //! files hold one thing each. Nothing here knows a platform or how a decision is made.
 
 mod ask;
+mod body;
 mod context;
+mod door;
 mod figures;
 mod frame;
 mod health;
-mod home;
 mod limits;
+mod names;
+mod nowhere;
+mod openapi;
 mod pack_age;
 mod problem;
 mod recorder;
 mod render;
 mod routes;
 mod server;
+mod topics;
 
+pub use body::{Unread, read};
 pub use context::Context;
+pub use door::{Door, Refusal};
 pub use limits::{BODY_LIMIT, BURST};
+pub use names::{Names, Visitor};
+pub use problem::Problem;
 pub use recorder::{Figures, FiguresError};
 pub use routes::More;
 pub use server::{BindError, Server};

@@ -1,5 +1,8 @@
 //! A reply for programs: as plain text and as Markdown.
 
+use serde::Serialize;
+use utoipa::ToSchema;
+
 use crate::message::{Block, Choice, Reply};
 use crate::reply::DID_YOU_MEAN;
 use crate::reply::markup::plain;
@@ -7,8 +10,24 @@ use crate::reply::markup::plain;
 /// Characters that Markdown gives a meaning inside a line.
 const MARKS: [char; 8] = ['\\', '*', '_', '`', '[', ']', '<', '~'];
 
+/// A reply in two forms.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Said {
+    /// Without any mark-up.
+    text: String,
+    /// In Markdown.
+    markdown: String,
+}
+
+impl Said {
+    /// A reply as it is said.
+    pub(super) fn of(reply: &Reply) -> Self {
+        Self { text: text(reply), markdown: markdown(reply) }
+    }
+}
+
 /// Without any mark-up.
-pub(super) fn text(reply: &Reply) -> String {
+fn text(reply: &Reply) -> String {
     let part = |block: &Block| match block {
         Block::Answer { question, answer } => format!("{question}\n{}", plain(answer)),
         Block::Choices(choices) => listed(choices, str::to_owned),
@@ -19,7 +38,7 @@ pub(super) fn text(reply: &Reply) -> String {
 }
 
 /// The documents' own mark-up is a part of Markdown; what they mean as plain words is escaped.
-pub(super) fn markdown(reply: &Reply) -> String {
+fn markdown(reply: &Reply) -> String {
     let part = |block: &Block| match block {
         Block::Answer { question, answer } => format!("**{}**\n\n{}", escaped(question), kept_lines(answer)),
         Block::Choices(choices) => listed(choices, escaped),

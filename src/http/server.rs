@@ -18,7 +18,8 @@ use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 use tower::ServiceExt as _;
 
 use super::context::Context;
-use super::limits::{CONNECTIONS, HEAD_BYTES, HEAD_LIMIT, Peer};
+use super::frame::Peer;
+use super::limits::{CONNECTIONS, HEAD_BYTES, HEAD_LIMIT};
 use super::routes::{More, routes};
 
 /// How long requests that were begun may take when the program ends.
@@ -34,7 +35,7 @@ pub enum BindError {
     /// Others than this machine could ask it.
     #[error(
         "web.bind is {0}, which other machines can reach. Without accounts the server is for this machine only: \
-         set 127.0.0.1 or [::1], and put a proxy with a login before it where others need it"
+         set 127.0.0.1 or [::1], and put a proxy on this machine before it where others need it (web.public_url)"
     )]
     NotLoopback(SocketAddr),
     /// The address cannot be had.
@@ -135,7 +136,7 @@ async fn tidy(context: &Context) {
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
-        context.rates.tidy();
+        context.door.tidy();
         context.figures.tidy();
         context.pack_age.of(&context.bot.brain().pack().hash);
     }

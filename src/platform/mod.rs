@@ -7,3 +7,5 @@ pub mod console;
 pub mod discord;
 #[cfg(feature = "slack")]
 pub mod slack;
+#[cfg(feature = "web")]
+pub mod web;

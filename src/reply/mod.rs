@@ -8,4 +8,4 @@ mod wording;
 
 pub use about::about;
 pub use compose::{Context, compose};
-pub use wording::{DID_YOU_MEAN, PICK_ONE, SEND_THE_QUESTION, buttons, provider_line, slack};
+pub use wording::{DID_YOU_MEAN, GREETING, PICK_ONE, SEND_THE_QUESTION, buttons, page, provider_line, slack};

@@ -16,7 +16,7 @@ pub(super) const NO_ANSWER: &str =
 pub(super) const OTHER_LANGUAGE: &str = "I can only read English.";
 
 /// To a greeting.
-pub(super) const GREETING: &str = "Hello! Ask me a question about treatment and I will look for the clinic's own answer. I am an automated FAQ, not a person.";
+pub const GREETING: &str = "Hello! Ask me a question about treatment and I will look for the clinic's own answer. I am an automated FAQ, not a person.";
 
 /// Above the questions to choose from.
 pub const DID_YOU_MEAN: &str = "Did you mean one of these?";
@@ -86,6 +86,86 @@ pub mod slack {
     pub const TOPICS: &str = "Topics";
     /// In the menu of topics.
     pub const TOPIC_HINT: &str = "Choose a topic";
+}
+
+/// What stands on the patients' page.
+pub mod page {
+    use crate::config::{Keep, PrivacySettings};
+
+    /// The FAQ has no title.
+    pub const UNTITLED: &str = "Questions and answers";
+    /// The chat, as the name of a page.
+    pub const ASK_PAGE: &str = "Ask a question";
+    /// A page with an answer, by name.
+    pub const ANSWER_PAGE: &str = "Answer";
+    /// The list of topics, as the name of a page.
+    pub const TOPICS_PAGE: &str = "Topics";
+    /// Leads to the list of topics.
+    pub const ALL_TOPICS: &str = "All topics";
+    /// Above topics that the FAQ leaves to the provider.
+    pub const FOR_YOUR_PROVIDER: &str = "Questions for your provider";
+    /// Leads past the head of the page.
+    pub const SKIP: &str = "Skip to the content";
+    /// The links between pages, for screen readers.
+    pub const PAGES: &str = "Pages";
+    /// What was said, for screen readers.
+    pub const CONVERSATION: &str = "Conversation";
+    /// Before a question, for screen readers.
+    pub const YOU_ASKED: &str = "You asked:";
+    /// Above the field.
+    pub const YOUR_QUESTION: &str = "Your question";
+    /// On the button beside it.
+    pub const ASK: &str = "Ask";
+    /// Below the field.
+    pub const NO_DETAILS: &str = "Please leave out your name and details about yourself.";
+    /// Above questions to begin with.
+    pub const OFTEN_ASKED: &str = "You can also pick a question:";
+    /// Above related topics.
+    pub const RELATED: &str = "Related questions";
+    /// The name of a danger reply, for screen readers.
+    pub const HELP_NOW: &str = "Help now";
+    /// Above whom to call.
+    pub const URGENT: &str = "If it is urgent";
+    /// Above the ways to the provider, where the settings name nobody.
+    pub const YOUR_PROVIDER: &str = "Your provider";
+    /// Above what the page is.
+    pub const ABOUT: &str = "About this page";
+    /// What the page is.
+    pub const AUTOMATED: &str = "This is an automated FAQ, not a person, and it is not watched round the clock. It answers \
+        with texts that the clinic has written, word for word.";
+    /// What the browser keeps.
+    pub const NOT_IN_THE_BROWSER: &str = "Nothing is stored in your browser.";
+    /// The name of the frame on the clinic's own site, for screen readers.
+    pub const FRAME_TITLE: &str = "Questions and answers";
+    /// Nothing was typed.
+    pub const EMPTY: &str = "Please type a question, or pick a topic.";
+    /// More was typed than anybody asks.
+    pub const TOO_LONG: &str = "That is too long for me. Please ask in a few sentences.";
+    /// Another site sent a question in a visitor's name.
+    pub const FROM_ELSEWHERE: &str = "This came from another site and was not read. Please ask on this page.";
+
+    /// Whom to call in an emergency and in a crisis.
+    pub fn help_lines(emergency: &str, crisis: &str) -> [String; 2] {
+        [
+            format!("If you or somebody else may be in danger, call {emergency}."),
+            format!(
+                "To talk with somebody, free and at any hour: {crisis}. Anywhere in the world: https://findahelpline.com"
+            ),
+        ]
+    }
+
+    /// What the clinic keeps of what is asked on the page.
+    pub fn kept(privacy: PrivacySettings) -> String {
+        let days = privacy.retention_days;
+        match privacy.keep {
+            Keep::Nothing => "The words of your questions are not stored.".to_owned(),
+            Keep::Redacted => format!(
+                "Of a question that I cannot answer the clinic keeps the words for {days} days, with names, numbers and \
+                 addresses blotted out as far as rules can find them."
+            ),
+            Keep::Text => format!("Of a question that I cannot answer the clinic keeps the words for {days} days."),
+        }
+    }
 }
 
 /// To thanks.

@@ -22,6 +22,7 @@ pub use document::Problem;
 pub use examples::FailedExample;
 pub use forms::{CautionForm, ExceptionForm, RuleForm, SafetyForm};
 pub use personal::{Kind, Personal};
+pub use reply::Help;
 pub use rules::{Rules, built_in_source};
 pub use tier::Tier;
 pub use triage::{Caution, Hit, Triage, Triager};

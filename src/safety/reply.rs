@@ -8,7 +8,49 @@ use crate::config::{Provider, Region};
 /// The place of a text that the settings fill in; all others are the region's.
 const PROVIDER: &str = "provider";
 
+/// The placeholders of the numbers to call in danger.
+const EMERGENCY_NUMBER: &str = "emergency_number";
+const CRISIS_LINE: &str = "crisis_line";
+const POISON_LINE: &str = "poison_line";
+
+/// Whom to call, in English, for a place that always shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Help {
+    /// The emergency number, or how to find it.
+    pub emergency: String,
+    /// How to reach the crisis line.
+    pub crisis: String,
+    /// How to reach the poison line, where the region has one.
+    poison: Option<String>,
+}
+
+impl Help {
+    /// The numbers that take calls: the first one of each line. Later ones may be for text messages.
+    pub fn numbers(&self) -> Vec<String> {
+        let lines = [Some(&self.emergency), Some(&self.crisis), self.poison.as_ref()];
+        lines.into_iter().flatten().filter_map(|line| first_number(line)).collect()
+    }
+}
+
+/// The first run of three digits or more, with blanks and hyphens between them.
+fn first_number(line: &str) -> Option<String> {
+    let begins = line.find(|ch: char| ch.is_ascii_digit())?;
+    let ends = line[begins..].find(|ch: char| !ch.is_ascii_digit() && ch != ' ' && ch != '-');
+    let number = line[begins..].split_at(ends.unwrap_or(line.len() - begins)).0.trim_end_matches([' ', '-']);
+    (number.bytes().filter(u8::is_ascii_digit).count() >= 3).then(|| number.to_owned())
+}
+
 impl Rules {
+    /// Whom to call in a region.
+    pub fn help(&self, region: Region) -> Help {
+        let line = |name| self.region_line(region, name, ENGLISH).map(str::to_owned);
+        Help {
+            emergency: line(EMERGENCY_NUMBER).unwrap_or_default(),
+            crisis: line(CRISIS_LINE).unwrap_or_default(),
+            poison: line(POISON_LINE),
+        }
+    }
+
     /// The text of a tier, in a language where the documents have it and in English where not.
     pub fn reply(&self, tier: Tier, language: &str, region: Region, provider: &Provider) -> String {
         self.filled(tier.name(), language, region, provider)
@@ -120,6 +162,26 @@ mod tests {
         let poison =
             |region| rules.reply(Tier::Emergency, "en", region, &Provider::default()).contains("1-800-222-1222");
         assert!(poison(Region::Us) && !poison(Region::Uk));
+    }
+
+    #[test]
+    fn the_numbers_of_each_region_can_be_called() {
+        let rules = Rules::built_in();
+        for (region, numbers) in [
+            (Region::Us, vec!["911", "988", "1-800-222-1222"]),
+            (Region::Ca, vec!["911", "988"]),
+            (Region::Uk, vec!["999", "116 123"]),
+            (Region::Ie, vec!["112", "116 123"]),
+            (Region::Au, vec!["000", "13 11 14"]),
+            (Region::Nz, vec!["111", "1737"]),
+        ] {
+            let found = rules.help(region).numbers();
+            assert_eq!(found[..numbers.len()], numbers, "{}", region.name());
+        }
+        for region in Region::ALL {
+            let help = rules.help(region);
+            assert!(!help.emergency.is_empty() && !help.crisis.is_empty(), "{}", region.name());
+        }
     }
 
     #[test]

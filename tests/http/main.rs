@@ -2,7 +2,9 @@
 #![cfg(feature = "web")]
 #![allow(clippy::unwrap_used)]
 
+mod api;
 mod ask;
 mod limits;
 mod operation;
+mod page;
 mod server;

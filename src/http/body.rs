@@ -1,0 +1,48 @@
+//! Bodies of requests, within bounds.
+
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, StatusCode, header};
+
+use super::limits::BODY_LIMIT;
+use super::problem::Problem;
+
+/// Why a body is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// It is longer than any question.
+    TooLong,
+    /// It ended before it was whole.
+    CutShort,
+}
+
+/// Reads a body to its end.
+///
+/// # Errors
+/// Where it is longer than [`BODY_LIMIT`], or breaks off.
+pub async fn read(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Unread> {
+    let declared = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    if declared.is_some_and(|length| length > BODY_LIMIT as u64) {
+        return Err(Unread::TooLong);
+    }
+    match to_bytes(body, BODY_LIMIT).await {
+        Ok(bytes) => Ok(bytes.into()),
+        Err(error) if is_too_long(&error) => Err(Unread::TooLong),
+        Err(_) => Err(Unread::CutShort),
+    }
+}
+
+fn is_too_long(error: &axum::Error) -> bool {
+    std::error::Error::source(error).is_some_and(<dyn std::error::Error>::is::<http_body_util::LengthLimitError>)
+}
+
+impl From<Unread> for Problem {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::TooLong => {
+                let detail = format!("The body is longer than {BODY_LIMIT} bytes: shorten the text.");
+                Self::new(StatusCode::PAYLOAD_TOO_LARGE, detail)
+            }
+            Unread::CutShort => Self::new(StatusCode::BAD_REQUEST, "The body ended before it was whole."),
+        }
+    }
+}

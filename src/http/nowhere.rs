@@ -1,0 +1,15 @@
+//! What is not there.
+
+use axum::http::StatusCode;
+
+use super::problem::Problem;
+
+pub(super) async fn nothing_there() -> Problem {
+    let detail = "There is nothing at this path: /api/v1/openapi.json lists what programs can ask for.";
+    Problem::new(StatusCode::NOT_FOUND, detail)
+}
+
+pub(super) async fn wrong_method() -> Problem {
+    let detail = "This path has another method: /api/v1/openapi.json lists what programs can ask for.";
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, detail)
+}

@@ -1,0 +1,38 @@
+//! The patients' page: a chat at `/`, topics to browse at `/topics`, and the chat in a frame on the clinic's own site.
+//!
+//! Rendered on the server, so that it works without JavaScript: a form is posted, and a page with the answer comes back.
+//! With JavaScript the same form is sent by `chat.js`, which adds the answer below the others. A question stands in the
+//! body of a request, never in an address; nothing is stored in the browser; nothing is loaded from another host.
+//!
+//! [`layout`] and [`guard`] are for any page that this server shows, not only for patients.
+
+mod ask;
+mod assets;
+mod chat;
+mod embed;
+mod form;
+mod guard;
+mod layout;
+mod reply;
+mod site;
+mod text;
+mod topics;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::get;
+
+pub use site::Site;
+
+/// The routes of the page.
+pub fn pages(site: Site) -> Router {
+    Router::new()
+        .route("/", get(chat::page).post(ask::on_the_page))
+        .route("/embed", get(embed::page).post(ask::in_a_frame))
+        .route("/embed.js", get(embed::script))
+        .route("/topics", get(topics::list))
+        .route("/topics/{id}", get(topics::topic))
+        .with_state(Arc::new(site))
+        .merge(assets::routes())
+}

@@ -1,0 +1,102 @@
+//! The patients' page in a real browser, through the programs in this folder: `README.md` says what they need. Where it
+//! is missing the test says so loudly and is skipped; with `ASKWELL_REQUIRE_BROWSER` set (as in CI) it fails.
+#![cfg(feature = "web")]
+#![allow(clippy::unwrap_used, dead_code)]
+
+#[path = "../http/server.rs"]
+mod server;
+
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use server::Server;
+
+/// The folder of the programs.
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser")
+}
+
+/// Whether a program can be started.
+fn starts(program: &str) -> bool {
+    let tried = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    tried.is_ok_and(|status| status.success())
+}
+
+/// What is needed and not there.
+fn missing() -> Vec<&'static str> {
+    let browser = std::env::var_os("CHROMIUM").is_some() || starts("chromium") || starts("google-chrome");
+    let needed = [
+        ("Node.js (nodejs)", starts("node")),
+        ("Chromium (chromium)", browser),
+        ("its driver (chromium-driver)", std::env::var_os("CHROMEDRIVER").is_some() || starts("chromedriver")),
+        ("axe-core (npm ci --prefix tests/browser)", folder().join("node_modules/axe-core/axe.min.js").exists()),
+    ];
+    needed.iter().filter(|(_, there)| !there).map(|(name, _)| *name).collect()
+}
+
+/// A site with one page, which has the chat in a frame.
+fn site(listener: TcpListener, askwell: &str) {
+    let page = format!(
+        "<!doctype html><html lang=en><title>A clinic</title><h1>A clinic</h1><script src=\"http://{askwell}/embed.js\" \
+         async></script></html>"
+    );
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().map_while(Result::ok) {
+            // What is asked for does not matter; browsers hold connections open without asking for anything, too.
+            let head = format!(
+                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {}\r\nConnection: close\r\n",
+                page.len()
+            );
+            let page = page.clone();
+            std::thread::spawn(move || {
+                let _ = stream.read(&mut [0; 4096]);
+                let _ = stream.write_all(format!("{head}\r\n{page}").as_bytes());
+            });
+        }
+    });
+}
+
+/// A server of a clinic, and a site of that clinic; `run` is given the programs' environment.
+fn with_a_clinic(run: impl FnOnce(&[(&str, String)])) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let site_url = format!("http://localhost:{}", listener.local_addr().unwrap().port());
+    let server = Server::start_with(|command| {
+        command.arg("serve").env("ASKWELL__WEB__ALLOWED_ORIGINS", &site_url).env("RUST_LOG", "warn,askwell=info");
+        command.env("ASKWELL__PROVIDER__NAME", "Riverside Clinic").env("ASKWELL__PROVIDER__PHONE", "555-0100");
+        command.env("ASKWELL__PROVIDER__URL", "https://riverside.example/contact");
+        command.env("ASKWELL__PROVIDER__HOURS", "Mon to Fri, 9 to 5");
+    });
+    site(listener, &server.address);
+    run(&[("ASKWELL_URL", format!("http://{}", server.address)), ("ASKWELL_SITE_URL", site_url)]);
+}
+
+fn node(arguments: &[&str], environment: &[(&str, String)]) {
+    let mut node = Command::new("node");
+    node.args(arguments).current_dir(folder()).envs(environment.iter().map(|(name, value)| (name, value)));
+    assert!(node.status().unwrap().success(), "node {} failed", arguments.join(" "));
+}
+
+#[test]
+fn patients_can_use_the_page() {
+    let missing = missing();
+    if !missing.is_empty() {
+        let what = missing.join(", ");
+        assert!(std::env::var_os("ASKWELL_REQUIRE_BROWSER").is_none(), "a browser is required here; missing: {what}");
+        // Past the test runner, which would keep it to itself.
+        let line = format!("\n!!! SKIPPED: the tests of the web page in a browser. Missing: {what}\n");
+        std::io::stderr().write_all(line.as_bytes()).unwrap();
+        return;
+    }
+    with_a_clinic(|environment| node(&["--test", "--test-reporter=spec", "page.test.mjs"], environment));
+}
+
+/// Pictures of every page: `cargo test --test browser pictures -- --ignored`
+#[test]
+#[ignore = "makes pictures and checks nothing"]
+fn pictures() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/pictures");
+    with_a_clinic(|environment| node(&["pictures.mjs", folder.to_str().unwrap()], environment));
+    println!("{}", folder.display());
+}
