@@ -57,14 +57,18 @@ pub(super) fn notice(asked: Option<&str>, sentence: &str) -> Markup {
 pub(super) fn card(site: &Site, danger: &Danger) -> Markup {
     let brain = site.bot.brain();
     let (rules, language) = (brain.rules(), danger.language.as_str());
-    // Each of its lines says whom to call for something else: set apart, they are found at a glance.
-    let text = rules.reply(danger.tier, language, site.region, &site.provider).replace('\n', "\n\n");
+    let text = rules.reply(danger.tier, language, site.region, &site.provider);
     html! {
         section.danger role="alert" tabindex="0" aria-label=(wording::HELP_NOW) lang=(language) {
-            (paragraphs(&text, &site.numbers()))
+            (lines(&text, &site.numbers()))
             p { (rules.untold_line(language)) }
         }
     }
+}
+
+/// A safety text. Each of its lines says whom to call for something else: set apart, they are found at a glance.
+fn lines(text: &str, numbers: &[String]) -> Markup {
+    paragraphs(&text.replace('\n', "\n\n"), numbers)
 }
 
 fn part(place: Place, block: &Block, numbers: &[String]) -> Markup {
@@ -78,7 +82,7 @@ fn part(place: Place, block: &Block, numbers: &[String]) -> Markup {
                 p { (DID_YOU_MEAN) " " (PICK_ONE) }
                 (buttons(place, choices))
             }
-            Block::Safety(text) => (paragraphs(text, numbers)),
+            Block::Safety(text) => (lines(text, numbers)),
             Block::Line(text) => p { (linked(text, numbers)) },
             Block::Disclaimer(text) => p.disclaimer { (linked(text, numbers)) },
         }
