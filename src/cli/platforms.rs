@@ -99,14 +99,14 @@ impl Platforms {
                     return true;
                 }
                 let (bot, moderation) = (Arc::clone(living.bot()), living.moderation().clone());
-                is_well(discord::run(&settings.discord, shards, bot, moderation, status, end.told()).await)
+                is_well(&discord::run(&settings.discord, shards, bot, moderation, status, end.told()).await)
             };
             #[cfg(not(feature = "discord"))]
             let discord = std::future::ready(true);
             #[cfg(feature = "slack")]
             let slack = async {
                 match self.slack {
-                    Some(slack) => is_well::<slack::Error>(slack.run(end.told()).await),
+                    Some(slack) => is_well::<slack::Error>(&slack.run(end.told()).await),
                     None => true,
                 }
             };
@@ -135,8 +135,8 @@ fn missing(settings: &Settings) -> Option<(&'static str, &'static str)> {
 
 /// Says what an operator has to mend.
 #[cfg(any(feature = "discord", feature = "slack"))]
-fn is_well<E: std::fmt::Display>(served: Result<(), E>) -> bool {
-    if let Err(error) = &served {
+fn is_well<E: std::fmt::Display>(served: &Result<(), E>) -> bool {
+    if let Err(error) = served {
         eprintln!("error: {error}");
     }
     served.is_ok()

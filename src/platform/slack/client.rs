@@ -24,6 +24,7 @@ use slack_morphism::{
 use tokio::time::timeout;
 
 use super::error::Error;
+use crate::config::{SlackMode, SlackSettings};
 
 /// How long one call may take. Slack answers within a second; what takes longer is an outage.
 const CALL_LIMIT: Duration = Duration::from_secs(10);
@@ -114,6 +115,16 @@ pub(super) struct Client {
 }
 
 impl Client {
+    /// A client for these settings.
+    ///
+    /// # Errors
+    /// No token, tokens that cannot be sent, no certificates on this machine.
+    pub(super) fn of(settings: &SlackSettings) -> Result<Self, Error> {
+        let bot = settings.bot_token.as_ref().ok_or(Error::NoToken)?;
+        let app = settings.app_token.as_ref().filter(|_| settings.mode == SlackMode::Socket);
+        Self::new(bot, app, settings.api_url.as_deref())
+    }
+
     /// A client for these tokens. `stand_in` is the address of a stand-in on this machine.
     ///
     /// # Errors

@@ -40,7 +40,7 @@ impl StaffCourier {
         settings: &SlackSettings,
         chosen: impl Fn() -> Option<String> + Send + Sync + 'static,
     ) -> Result<Self, Error> {
-        Ok(Self::over(super::client_of(settings)?, settings, chosen))
+        Ok(Self::over(Arc::new(Client::of(settings)?), settings, chosen))
     }
 
     pub(super) fn over(

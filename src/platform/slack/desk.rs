@@ -152,9 +152,9 @@ impl Desk {
             return;
         };
         if is_edit {
-            self.conduct.edited(incoming, thread, danger_only);
+            self.conduct.edited(*incoming, thread, danger_only);
         } else {
-            self.conduct.hear(incoming, thread, danger_only);
+            self.conduct.hear(*incoming, thread, danger_only);
         }
     }
 

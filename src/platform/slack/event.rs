@@ -143,7 +143,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn read(event: Value) -> Seen {
+    fn read(event: &Value) -> Seen {
         Seen::read(&json!({"team_id": "T1", "event_id": "Ev1", "type": "event_callback", "event": event}))
     }
 
@@ -189,7 +189,7 @@ mod tests {
             (json!({"type": "tokens_revoked", "tokens": {"oauth": ["U1"], "bot": []}}), "nothing"),
             (json!({}), "unreadable"),
         ] {
-            assert_eq!(kind_of(&read(event.clone())), expected, "{event}");
+            assert_eq!(kind_of(&read(&event)), expected, "{event}");
         }
     }
 
@@ -200,13 +200,13 @@ mod tests {
                 "message": now, "previous_message": {"text": before}})
         };
         let now = |text: &str| json!({"user": "U1", "ts": "1.2", "text": text, "edited": {"user": "U1", "ts": "2.0"}});
-        assert_eq!(kind_of(&read(edit(now("a"), "a"))), "nothing");
+        assert_eq!(kind_of(&read(&edit(now("a"), "a"))), "nothing");
         assert_eq!(
-            kind_of(&read(edit(json!({"bot_id": "B1", "user": "U9", "ts": "1.2", "text": "a"}), "b"))),
+            kind_of(&read(&edit(json!({"bot_id": "B1", "user": "U9", "ts": "1.2", "text": "a"}), "b"))),
             "nothing"
         );
-        assert_eq!(kind_of(&read(edit(json!({"subtype": "tombstone", "ts": "1.2"}), "b"))), "deleted");
-        let Seen::Edited(message) = read(edit(now("a"), "b")) else { panic!("no edit") };
+        assert_eq!(kind_of(&read(&edit(json!({"subtype": "tombstone", "ts": "1.2"}), "b"))), "deleted");
+        let Seen::Edited(message) = read(&edit(now("a"), "b")) else { panic!("no edit") };
         assert_eq!((message.ts.as_str(), message.edited.as_deref()), ("1.2", Some("2.0")));
     }
 
@@ -215,7 +215,7 @@ mod tests {
         let event = |thread: &str| {
             let event =
                 json!({"type": "message", "channel": "D1", "user": "U1", "text": "", "ts": "1.2", "thread_ts": thread});
-            let Seen::Written(message) = read(event) else { panic!("not written") };
+            let Seen::Written(message) = read(&event) else { panic!("not written") };
             (message.thread, message.direct)
         };
         assert_eq!(event("1.2"), (None, true));

@@ -1,7 +1,7 @@
 //! Reads one message again, for a moderator who wants its words.
 
 use super::account::Account;
-use super::client::Failure;
+use super::client::{Client, Failure};
 use super::error::Error;
 use super::lenient::text;
 use super::words::words;
@@ -12,7 +12,7 @@ use crate::config::SlackSettings;
 /// # Errors
 /// Settings that cannot be used, a token that is not accepted, Slack out of reach.
 pub async fn message_text(settings: &SlackSettings, channel: &str, message: &str) -> Result<Option<String>, Error> {
-    let client = super::client_of(settings)?;
+    let client = Client::of(settings)?;
     let account = match Account::of(&client).await {
         Ok(account) => account,
         Err(failure) => return Err(error(failure)),
@@ -24,7 +24,7 @@ pub async fn message_text(settings: &SlackSettings, channel: &str, message: &str
             let messages = answer["messages"].as_array().into_iter().flatten();
             let found = messages.filter(|found| text(&found["ts"]).as_deref() == Some(message));
             let written = found.filter_map(|found| text(&found["text"])).map(|text| words(&text, &account.user));
-            Ok(written.filter(|text| !text.is_empty()).last())
+            Ok(written.filter(|text| !text.is_empty()).next_back())
         }
         Err(Failure::Refused { .. }) => Ok(None),
         Err(failure) => Err(error(failure)),

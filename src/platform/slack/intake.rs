@@ -9,7 +9,7 @@ use crate::message::{Incoming, MessageId, Mode, Platform};
 /// What is to be done with a message.
 pub(super) enum Intake {
     /// It is for the bot. Where only danger counts nothing else is answered.
-    Ask { incoming: Incoming, thread: Thread, danger_only: bool },
+    Ask { incoming: Box<Incoming>, thread: Thread, danger_only: bool },
     /// It is none of the bot's business.
     Ignore,
 }
@@ -30,7 +30,7 @@ pub(super) fn take(message: &Message, account: &Account, enabled: bool) -> Intak
     // In a thread people talk to one another, and what comes with a file is about the file: nobody asked the bot.
     let among_people = message.thread.is_some() || message.kind == Kind::Special;
     let danger_only = mode == Mode::Ambient && among_people;
-    Intake::Ask { incoming: incoming(message, account, mode), thread: thread_of(message), danger_only }
+    Intake::Ask { incoming: Box::new(incoming(message, account, mode)), thread: thread_of(message), danger_only }
 }
 
 fn incoming(message: &Message, account: &Account, mode: Mode) -> Incoming {

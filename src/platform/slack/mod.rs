@@ -39,7 +39,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use secrecy::SecretString;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{sleep, timeout};
 
@@ -95,7 +94,7 @@ impl Slack {
         moderation: Moderation,
         status: &Status,
     ) -> Result<Self, Error> {
-        let client = client_of(settings)?;
+        let client = Arc::new(Client::of(settings)?);
         let (tell, fatal) = mpsc::channel(1);
         let wall = Arc::new(Wall::new(Arc::clone(&client), Arc::new(Health::default()), tell.clone()));
         let desk = Desk::new(Arc::clone(&bot), moderation, wall, settings, tell);
@@ -222,11 +221,4 @@ impl Serving<'_> {
             sleep(pause).await;
         }
     }
-}
-
-/// A client for these settings.
-fn client_of(settings: &SlackSettings) -> Result<Arc<Client>, Error> {
-    let bot: &SecretString = settings.bot_token.as_ref().ok_or(Error::NoToken)?;
-    let app = settings.app_token.as_ref().filter(|_| settings.mode == SlackMode::Socket);
-    Client::new(bot, app, settings.api_url.as_deref()).map(Arc::new)
 }

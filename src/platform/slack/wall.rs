@@ -122,12 +122,11 @@ impl Wall {
                 Err(failure @ (Failure::Refused { .. } | Failure::BadToken(_))) => return Err(failure),
                 Err(failure) => failure,
             };
-            let pause = match &failure {
-                Failure::TooMany(after) => after.unwrap_or(UNSAID_PAUSE),
-                _ => {
-                    unsure = true;
-                    backoff.pause()
-                }
+            let pause = if let Failure::TooMany(after) = &failure {
+                after.unwrap_or(UNSAID_PAUSE)
+            } else {
+                unsure = true;
+                backoff.pause()
             };
             if begun.elapsed() + pause > limit {
                 return Err(failure);
