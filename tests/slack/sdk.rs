@@ -29,7 +29,7 @@ pub(crate) fn python(program: &str) -> Option<Command> {
 
 /// Runs it to its end. Returns what it printed.
 pub(crate) async fn run(mut command: Command) -> String {
-    let output = tokio::time::timeout(PATIENCE, command.output()).await.expect("Python does not end").unwrap();
+    let output = tokio::time::timeout(PATIENCE, command.output()).await.unwrap().unwrap();
     let (out, error) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{out}\n{error}");
     out.into_owned()
@@ -52,9 +52,8 @@ async fn the_library_takes_the_stand_in_for_slack() {
     assert!(said.contains("all 13 checks hold"), "{said}");
     assert_eq!(slack.posts().len(), 3);
     slack.until("the socket is closed", |state| (state.sockets == 0).then_some(())).await;
-    let heard = |delivery: &Delivery| {
-        delivery.stage == Stage::Done && delivery.payload["event"]["text"] == "can I drive?"
-    };
+    let heard =
+        |delivery: &Delivery| delivery.stage == Stage::Done && delivery.payload["event"]["text"] == "can I drive?";
     assert!(slack.set(|state| state.deliveries.iter().any(heard)), "the event was acknowledged");
     slack.assert_no_complaints();
 }
