@@ -4,6 +4,8 @@ use std::future::Future;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
+use tokio::sync::Semaphore;
+
 use crate::clock::{Clock, Moment};
 use crate::store;
 
@@ -11,6 +13,9 @@ use crate::store;
 const CALL_LIMIT: Duration = Duration::from_secs(1);
 /// After a call that failed the store is left alone for so long.
 const REST: Duration = Duration::from_secs(2);
+
+/// Calls at the same time: fewer than the store has connections, so that one which is made is not kept waiting for one.
+const AT_ONCE: usize = 6;
 
 /// Not resting.
 const WELL: i64 = i64::MIN;
@@ -20,17 +25,24 @@ pub(super) struct Breaker {
     clock: Clock,
     /// Until when the store is left alone.
     rests_until: AtomicI64,
+    /// Places for calls. Waiting for one is no failure of the store.
+    places: Semaphore,
 }
 
 impl Breaker {
     pub(super) fn new(clock: Clock) -> Self {
-        Self { clock, rests_until: AtomicI64::new(WELL) }
+        Self { clock, rests_until: AtomicI64::new(WELL), places: Semaphore::new(AT_ONCE) }
     }
 
     /// Makes a call. `None` where it failed, took too long, or was not made since the last one failed.
     pub(super) async fn ask<T>(&self, what: &str, call: impl Future<Output = store::Result<T>>) -> Option<T> {
-        let rests_until = self.rests_until.load(Ordering::Relaxed);
-        if Moment(rests_until) > self.clock.now() {
+        if self.rests() {
+            return None;
+        }
+        // The semaphore is never closed.
+        let _place = self.places.acquire().await.ok()?;
+        // Another call may have failed meanwhile.
+        if self.rests() {
             return None;
         }
         let error = match tokio::time::timeout(CALL_LIMIT, call).await {
@@ -48,6 +60,10 @@ impl Breaker {
             tracing::error!("{what} could not be kept ({error}): the bot goes on with what it knows by itself");
         }
         None
+    }
+
+    fn rests(&self) -> bool {
+        Moment(self.rests_until.load(Ordering::Relaxed)) > self.clock.now()
     }
 }
 
@@ -75,6 +91,33 @@ mod tests {
         assert!(!called.get(), "it is asked while it rests");
         clock.advance(REST);
         assert_eq!(breaker.ask("x", async { Ok(2) }).await, Some(2));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn waiting_for_a_place_is_no_failure() {
+        let breaker = Breaker::new(Clock::default());
+        let slow = || async {
+            tokio::time::sleep(CALL_LIMIT / 2).await;
+            Ok(1)
+        };
+        let calls = (0..AT_ONCE * 10).map(|_| breaker.ask("x", slow()));
+        let mut all = Vec::new();
+        for call in calls {
+            all.push(Box::pin(call));
+        }
+        let mut done = 0;
+        std::future::poll_fn(|context| {
+            all.retain_mut(|call| match call.as_mut().poll(context) {
+                std::task::Poll::Ready(value) => {
+                    done += value.unwrap_or_default();
+                    false
+                }
+                std::task::Poll::Pending => true,
+            });
+            if all.is_empty() { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+        })
+        .await;
+        assert_eq!(done, AT_ONCE * 10);
     }
 
     #[tokio::test(start_paused = true)]

@@ -19,6 +19,10 @@ const REMEMBERED_MESSAGES: usize = 10_000;
 /// Messages of other replicas that are looked at again. With some kilobytes each this bounds memory at some ten megabytes.
 const WATCHED_MESSAGES: usize = 2_000;
 
+/// Messages to which nothing is said that are recorded at the same time. Past it the next event waits, and with it the
+/// platform.
+const QUIET_MESSAGES: usize = 256;
+
 /// Where replies are shown. Whatever fails is logged there.
 #[async_trait]
 pub(crate) trait Surface: Send + Sync + 'static {
@@ -87,6 +91,8 @@ pub(crate) struct Conduct<S> {
     queues: Queues,
     /// Places for messages that other replicas work on.
     watched: Arc<Semaphore>,
+    /// Places for messages to which nothing is said.
+    quiet: Arc<Semaphore>,
 }
 
 impl<S: Surface> Conduct<S> {
@@ -103,7 +109,14 @@ impl<S: Surface> Conduct<S> {
             gone: Mutex::new(Recent::new(REMEMBERED_MESSAGES)),
             queues: Queues::new(platform.name()),
             watched: Arc::new(Semaphore::new(WATCHED_MESSAGES)),
+            quiet: Arc::new(Semaphore::new(QUIET_MESSAGES)),
         })
+    }
+
+    /// Waits until another event can be taken in.
+    pub(crate) async fn room(&self) {
+        // The semaphore is never closed, and the place is free again at once: it is only waited for.
+        drop(self.quiet.acquire().await);
     }
 
     /// Waits until every reply that was begun is posted.
@@ -159,7 +172,10 @@ impl<S: Surface> Conduct<S> {
         let silent = asked.heard.is_silent() && !is_edit;
         if silent || (!self.queue_up(&asked) && danger) {
             let bot = Arc::clone(&self.bot);
+            // Where there is no place it is begun all the same: whoever brings events waits for room.
+            let place = Arc::clone(&self.quiet).try_acquire_owned();
             tokio::spawn(async move {
+                let _place = place;
                 if !matches!(bot.act(&asked.incoming, &asked.heard).await, Turn::Wait(_)) {
                     bot.done(&asked.incoming).await;
                 }

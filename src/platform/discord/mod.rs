@@ -97,6 +97,7 @@ pub async fn run(
     let supervisor = Supervisor::new(options, rest, Arc::clone(bot.state()), link, sender, health);
     let take_events = async {
         while let Some(seen) = events.recv().await {
+            desk.room().await;
             desk.take(seen);
         }
         std::future::pending::<()>().await;

@@ -109,7 +109,7 @@ pub(super) struct Client {
     base: String,
     /// Where answers to commands and buttons may be sent.
     hooks: String,
-    /// Methods that Slack wants left alone, and until when.
+    /// What Slack wants left alone, by method and channel, and until when.
     held: Mutex<HashMap<String, Instant>>,
 }
 
@@ -135,9 +135,10 @@ impl Client {
 
     /// Calls a method that takes JSON.
     pub(super) async fn call(&self, who: As, method: &str, body: &Value) -> Result<Value, Failure> {
-        self.free(method)?;
+        let what = counted(method, body);
+        self.free(&what)?;
         let session = self.slack.open_session(self.token(who)?);
-        self.heeded(method, within(session.http_session_api.http_post(method, body, None)).await)
+        self.heeded(what, within(session.http_session_api.http_post(method, body, None)).await)
     }
 
     /// Calls a method that reads; those take no JSON.
@@ -145,28 +146,30 @@ impl Client {
         self.free(method)?;
         let session = self.slack.open_session(&self.bot);
         let query: Vec<(&str, Option<&str>)> = query.iter().map(|(key, value)| (*key, Some(*value))).collect();
-        self.heeded(method, within(session.http_session_api.http_get(method, &query, None)).await)
+        self.heeded(method.to_owned(), within(session.http_session_api.http_get(method, &query, None)).await)
     }
 
-    /// Whether a method may be called: what Slack wants left alone is not even tried.
-    fn free(&self, method: &str) -> Result<(), Failure> {
+    /// Whether something may be called: what Slack wants left alone is not even tried.
+    fn free(&self, what: &str) -> Result<(), Failure> {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        let rest = held.get(method).map(|until| until.saturating_duration_since(Instant::now()));
+        let rest = held.get(what).map(|until| until.saturating_duration_since(Instant::now()));
         match rest {
             Some(rest) if !rest.is_zero() => Err(Failure::TooMany(Some(rest))),
             Some(_) => {
-                held.remove(method);
+                held.remove(what);
                 Ok(())
             }
             None => Ok(()),
         }
     }
 
-    /// Remembers for how long Slack wants a method left alone: it counts the calls of the whole workspace.
-    fn heeded<T>(&self, method: &str, outcome: Result<T, Failure>) -> Result<T, Failure> {
+    /// Remembers for how long Slack wants something left alone.
+    fn heeded<T>(&self, what: String, outcome: Result<T, Failure>) -> Result<T, Failure> {
         if let Err(Failure::TooMany(Some(after))) = &outcome {
             let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-            held.insert(method.to_owned(), Instant::now() + *after);
+            let now = Instant::now();
+            held.retain(|_, until| *until > now);
+            held.insert(what, now + *after);
         }
         outcome
     }
@@ -203,6 +206,14 @@ impl Client {
             As::Bot => Ok(&self.bot),
             As::App => self.app.as_ref().ok_or_else(|| Failure::BadToken("not_authed".to_owned())),
         }
+    }
+}
+
+/// What Slack counts calls by: messages by their channel, everything else by the method.
+fn counted(method: &str, body: &Value) -> String {
+    match body["channel"].as_str().filter(|_| method.starts_with("chat.")) {
+        Some(channel) => format!("{method}/{channel}"),
+        None => method.to_owned(),
     }
 }
 

@@ -86,6 +86,11 @@ impl Desk {
         self.account.get().is_some()
     }
 
+    /// Waits until another event can be taken in.
+    pub(super) async fn room(&self) {
+        self.conduct.room().await;
+    }
+
     /// Deals with one event. Never waits for Slack: what takes time is queued.
     pub(super) fn take(self: &Arc<Self>, seen: Seen) {
         match seen {

@@ -130,6 +130,7 @@ impl Slack {
         let (desk, mut events) = (Arc::clone(&self.desk), self.events);
         let take_events = async {
             while let Some(seen) = events.recv().await {
+                desk.room().await;
                 desk.take(seen);
             }
             std::future::pending::<()>().await;

@@ -94,6 +94,11 @@ impl Desk {
         })
     }
 
+    /// Waits until another event can be taken in.
+    pub(super) async fn room(&self) {
+        self.conduct.room().await;
+    }
+
     /// Deals with one event. Never waits for Discord: what takes time is queued.
     pub(super) fn take(self: &Arc<Self>, seen: Seen) {
         match seen {
