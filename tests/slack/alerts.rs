@@ -39,12 +39,12 @@ async fn a_channel_that_refuses_an_alert_has_a_second_one() {
         |slack: &StandIn| slack.set(|state| state.workspace.channels.retain(|channel| channel.id != STAFF)),
         |slack: &StandIn| {
             slack.set(|state| {
-                state.workspace.channels.iter_mut().for_each(|channel| channel.archived |= channel.id == STAFF)
+                state.workspace.channels.iter_mut().for_each(|channel| channel.archived |= channel.id == STAFF);
             });
         },
         |slack: &StandIn| {
             slack.set(|state| {
-                state.workspace.channels.iter_mut().for_each(|channel| channel.member &= channel.id != STAFF)
+                state.workspace.channels.iter_mut().for_each(|channel| channel.member &= channel.id != STAFF);
             });
         },
     ] {

@@ -7,6 +7,9 @@ use serde_json::json;
 
 const QUESTION: &str = "can i drive home afterwards?";
 
+/// What is done to an event before it is delivered.
+type Bend = fn(&mut serde_json::Value);
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_question_in_an_enabled_channel_gets_its_answer_in_its_thread() {
     for way in WAYS {
@@ -161,7 +164,7 @@ async fn a_workspace_that_is_not_the_clinics_own_is_not_served() {
 #[tokio::test(flavor = "multi_thread")]
 async fn odd_fields_do_not_end_it_and_what_can_be_read_is_answered() {
     let (slack, program) = connected(Way::Socket).await;
-    let bends: [(fn(&mut serde_json::Value), bool); 5] = [
+    let bends: [(Bend, bool); 5] = [
         (|payload| payload["event"]["channel_type"] = json!(7), true),
         (|payload| drop(payload["event"].as_object_mut().unwrap().remove("channel_type")), true),
         (|payload| drop(payload.as_object_mut().unwrap().remove("authorizations")), true),

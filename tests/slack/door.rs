@@ -15,7 +15,10 @@ fn event(id: &str, ts: &str) -> Value {
     })
 }
 
-async fn send(address: &str, headers: Vec<(&'static str, String)>, body: &str) -> Answer {
+/// Headers of a request.
+type Headers = Vec<(&'static str, String)>;
+
+async fn send(address: &str, headers: Headers, body: &str) -> Answer {
     let mut headers = headers;
     headers.push(("content-type", "application/json".to_owned()));
     post(&format!("{address}/slack/events"), &headers, body).await.unwrap()
@@ -34,7 +37,7 @@ async fn only_what_is_signed_with_the_secret_in_the_last_five_minutes_comes_in()
     off_by_one.push(if last == '0' { '1' } else { '0' });
     let old = now() - 5 * 60 - 5;
     let early = now() + 5 * 60 + 60;
-    let cases: Vec<(&str, Vec<(&'static str, String)>, String)> = vec![
+    let cases: Vec<(&str, Headers, String)> = vec![
         ("nothing at all", vec![], body.clone()),
         ("no signature", vec![stamp(now())], body.clone()),
         ("no time", vec![seal(&right)], body.clone()),

@@ -87,3 +87,13 @@ async fn events_out_of_order_leave_no_reply_to_what_is_gone() {
     assert_eq!(left, 0, "the message was deleted before it was heard");
     program.stop_cleanly(&slack, &[]).await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn danger_in_an_edit_is_met_even_where_the_message_was_never_heard() {
+    let (slack, program) = connected(Way::Socket).await;
+    slack.set(|state| state.mischief = [Mischief::Lose].into());
+    let ts = slack.say(ENABLED, anna(), "what a day");
+    slack.edit(&ts, CRISIS);
+    assert_eq!(slack.reply_to(&ts).await.pinged(), [ANNA]);
+    program.stop_cleanly(&slack, &[CRISIS]).await;
+}

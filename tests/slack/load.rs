@@ -5,12 +5,12 @@
 use crate::ANNA;
 use crate::postgres::Postgres;
 use crate::program::{Program, Way};
-use crate::stand_in::{Author, BOT, Delivery, Posted, StandIn, Workspace, post_through, signed};
+use crate::stand_in::{Author, BOT, Delivery, Posted, StandIn, State, Workspace, post_through, signed};
 use axum::body::Body;
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -42,6 +42,8 @@ struct Tally {
     replies: HashMap<String, usize>,
     latencies: Vec<Duration>,
     memory: Vec<u64>,
+    /// The first message of the round before this one.
+    round_before: String,
 }
 
 /// The way to both programs.
@@ -80,8 +82,9 @@ impl Senders {
 }
 
 impl Tally {
-    /// One message in every channel, delivered.
-    async fn round(&mut self, slack: &StandIn, senders: &Senders, round: usize) {
+    /// One message in every channel, delivered. Returns the questions among them.
+    async fn round(&mut self, slack: &StandIn, senders: &Senders, round: usize) -> Vec<String> {
+        let mut asked = Vec::new();
         let mut sending = JoinSet::new();
         for place in 0..CHANNELS {
             let number = round * CHANNELS + place;
@@ -94,22 +97,28 @@ impl Tally {
             };
             let person = Author::Person(PEOPLE[number % PEOPLE.len()]);
             let ts = slack.say(&channel(place), person, &words);
-            self.asked_at.extend(asks.then(|| (ts, Instant::now())));
-            for delivery in slack.set(|state| state.take_deliveries()) {
+            if asks {
+                self.asked_at.insert(ts.clone(), Instant::now());
+                asked.push(ts);
+            }
+            for delivery in slack.set(State::take_deliveries) {
                 self.events += 1;
                 self.deliveries += 1 + self.events % 3;
                 senders.send(delivery, self.events, &self.again, &mut sending);
             }
         }
         sending.join_all().await;
+        asked
     }
 
     /// Takes in what was posted, and has the stand-in forget it: its memory is not what is measured.
-    fn collect(&mut self, slack: &StandIn) {
+    /// A second reply to a message of the round before would still find its thread.
+    fn collect(&mut self, slack: &StandIn, first: &str) {
+        let old = std::mem::replace(&mut self.round_before, first.to_owned());
         let posts: Vec<Posted> = slack.set(|state| {
             state.take_deliveries();
             state.calls.clear();
-            state.messages.clear();
+            state.messages.retain(|(_, ts), _| *ts >= old);
             std::mem::take(&mut state.posts)
         });
         for post in posts {
@@ -141,6 +150,15 @@ impl Tally {
         let memory: Vec<String> =
             self.memory.iter().map(|kilobytes| format!("{:.0}", *kilobytes as f64 / 1e3)).collect();
         println!("memory of the larger program at 10, 50 and 100 %: {} MB", memory.join(", "));
+    }
+}
+
+/// Whether each question has a reply. Looked at in full only where there are enough replies.
+fn all_answered(asked: &[String], state: &State) -> bool {
+    let replied = || state.posts.iter().filter_map(|post| post.thread.as_deref()).collect::<HashSet<&str>>();
+    state.posts.len() >= asked.len() && {
+        let replied = replied();
+        asked.iter().all(|ts| replied.contains(ts.as_str()))
     }
 }
 
@@ -176,11 +194,9 @@ async fn fifty_thousand_events() {
 
     let (begun, mut tally) = (Instant::now(), Tally::default());
     for round in 0..ROUNDS {
-        let before = tally.asked_at.len();
-        tally.round(&slack, &senders, round).await;
-        let expected = tally.asked_at.len() - before;
-        slack.until("the round is answered", |state| (state.posts.len() >= expected).then_some(())).await;
-        tally.collect(&slack);
+        let asked = tally.round(&slack, &senders, round).await;
+        slack.until("the round is answered", |state| all_answered(&asked, state).then_some(())).await;
+        tally.collect(&slack, &asked[0]);
         if [ROUNDS / 10, ROUNDS / 2, ROUNDS].contains(&(round + 1)) {
             tally.memory.push(programs.iter().map(Program::memory).max().unwrap());
         }
@@ -189,7 +205,7 @@ async fn fifty_thousand_events() {
     for program in programs {
         program.stop_cleanly(&slack, &[]).await;
     }
-    tally.collect(&slack);
+    tally.collect(&slack, "");
     tally.report(took);
     tally.check();
 }

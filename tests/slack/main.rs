@@ -4,7 +4,7 @@
 //! danger, [`door`] requests over HTTP, [`sockets`] the ends of connections, [`trouble`] what may go wrong, [`replicas`]
 //! several programs on one database, [`conversations`] the scripts that the console answers too, [`load`] fifty thousand
 //! events.
-//! [`strict`] looks at the stand-in itself, [`sdk`] has Slack's own library for Python look at it and at our endpoints.
+//! [`strict`] and [`strict_acts`] look at the stand-in itself, [`sdk`] has Slack's own library for Python look at it and at our endpoints.
 #![cfg(feature = "slack")]
 #![allow(clippy::unwrap_used)]
 #![recursion_limit = "256"]
@@ -28,6 +28,7 @@ mod sdk;
 mod sockets;
 mod stand_in;
 mod strict;
+mod strict_acts;
 mod trouble;
 
 use program::{Program, Way};

@@ -29,7 +29,7 @@ pub(crate) fn python(program: &str) -> Option<Command> {
 
 /// Runs it to its end. Returns what it printed.
 pub(crate) async fn run(mut command: Command) -> String {
-    let output = tokio::time::timeout(PATIENCE, command.output()).await.expect("Python does not end").unwrap();
+    let output = tokio::time::timeout(PATIENCE, command.output()).await.unwrap().unwrap();
     let (out, error) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{out}\n{error}");
     out.into_owned()

@@ -1,7 +1,7 @@
 //! The ends of connections, and what was on its way when they came.
 
 use crate::program::Way;
-use crate::stand_in::{Order, Stage};
+use crate::stand_in::{Mischief, Order, Stage};
 use crate::{ENABLED, anna, connected, settle};
 
 const QUESTION: &str = "can i drive home afterwards?";
@@ -104,4 +104,16 @@ async fn a_goodbye_is_said_at_the_end() {
     let (slack, program) = connected(Way::Socket).await;
     program.stop_cleanly(&slack, &[]).await;
     slack.until("a goodbye", |state| (state.goodbyes > 0).then_some(())).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_that_comes_twice_is_handled_once() {
+    let (slack, program) = connected(Way::Socket).await;
+    slack.set(|state| state.mischief = [Mischief::Repeat, Mischief::Repeat].into());
+    let ts = slack.mention(ENABLED, anna(), QUESTION);
+    slack.reply_to(&ts).await;
+    settle(&slack, ENABLED).await;
+    slack.until_delivered().await;
+    assert_eq!(slack.replies_to(&ts).len(), 1);
+    program.stop_cleanly(&slack, &[QUESTION]).await;
 }

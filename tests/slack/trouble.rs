@@ -96,7 +96,7 @@ async fn everything_is_acknowledged_at_once_while_slack_answers_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn one_channel_that_is_held_up_holds_up_no_other() {
     let (slack, program) = connected(Way::Socket).await;
-    slack.set(|state| state.troubles = [Trouble::TooMany(Some(15))].into());
+    slack.set(|state| state.troubles = [Trouble::Hang].into());
     let slow = slack.mention(ENABLED, anna(), QUESTION);
     slack.until("it was tried", |state| state.troubles.is_empty().then_some(())).await;
     settle(&slack, OTHER).await;

@@ -48,7 +48,7 @@ impl StandIn {
             for (key, value) in more.as_object().into_iter().flatten() {
                 message[key] = value.clone();
             }
-            state.keep(channel, message);
+            state.keep(channel, &message);
             ts
         })
     }

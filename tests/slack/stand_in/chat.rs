@@ -72,7 +72,7 @@ fn closed(channel: &str, state: &State) -> Option<&'static str> {
 }
 
 /// The answer to a refused message; nothing where it is taken.
-fn finish(verdict: Verdict, state: &mut State) -> Option<Response> {
+fn finish(verdict: &Verdict, state: &mut State) -> Option<Response> {
     state.complaints.extend(verdict.notes.clone());
     let messages = json!({"response_metadata": {"messages": verdict.notes}});
     verdict.refusal.map(|code| refused(code, &messages))
@@ -119,13 +119,13 @@ pub(super) fn post(body: &Value, state: &mut State) -> Response {
         _ if thread.is_none() && !body["thread_ts"].is_null() => verdict.note("thread_ts is no text"),
         _ => {}
     }
-    if let Some(response) = finish(verdict, state) {
+    if let Some(response) = finish(&verdict, state) {
         return response;
     }
     let ts = state.new_ts();
     let kept = kept(&ts, body, thread);
     state.posts.push(posted(body, &channel, &ts, thread));
-    state.keep(&channel, kept.clone());
+    state.keep(&channel, &kept);
     answer(&json!({"ok": true, "channel": channel, "ts": ts, "message": kept}))
 }
 
@@ -161,16 +161,16 @@ fn kept(ts: &str, body: &Value, thread: Option<&str>) -> Value {
 }
 
 /// The message of the bot's that a call names, or the answer.
-fn own(body: &Value, state: &State, code: &'static str) -> Result<(String, String, Value), Response> {
+fn own(body: &Value, state: &State, code: &'static str) -> Result<(String, String, Value), Box<Response>> {
     let channel = body["channel"].as_str().unwrap_or_default();
     let ts = body["ts"].as_str().unwrap_or_default();
     if let Some(code) = closed(channel, state) {
-        return Err(refused(code, &json!({})));
+        return Err(Box::new(refused(code, &json!({}))));
     }
     match state.message(channel, ts) {
         Some(message) if message["bot_id"] == BOT_PROGRAM => Ok((channel.to_owned(), ts.to_owned(), message.clone())),
-        Some(_) => Err(refused(code, &json!({}))),
-        None => Err(refused("message_not_found", &json!({}))),
+        Some(_) => Err(Box::new(refused(code, &json!({})))),
+        None => Err(Box::new(refused("message_not_found", &json!({})))),
     }
 }
 
@@ -178,7 +178,7 @@ fn own(body: &Value, state: &State, code: &'static str) -> Result<(String, Strin
 pub(super) fn update(body: &Value, state: &mut State) -> Response {
     let (channel, ts, before) = match own(body, state, "cant_update_message") {
         Ok(own) => own,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let mut verdict = Verdict::default();
     message(body, &[], &mut verdict);
@@ -186,7 +186,7 @@ pub(super) fn update(body: &Value, state: &mut State) -> Response {
     let mut looked_at = body.clone();
     looked_at["thread_ts"] = json!(thread);
     check_called(&looked_at, &channel, state, &mut verdict);
-    if let Some(response) = finish(verdict, state) {
+    if let Some(response) = finish(&verdict, state) {
         return response;
     }
     let mut now = kept(&ts, body, thread.as_deref());
@@ -208,7 +208,7 @@ pub(super) fn delete(body: &Value, state: &mut State) -> Response {
             state.deleted.push((channel.clone(), ts.clone()));
             answer(&json!({"ok": true, "channel": channel, "ts": ts}))
         }
-        Err(response) => response,
+        Err(response) => *response,
     }
 }
 
@@ -220,7 +220,7 @@ pub(super) fn post_ephemeral(body: &Value, state: &mut State) -> Response {
     }
     let mut verdict = Verdict::default();
     message(body, &[], &mut verdict);
-    if let Some(response) = finish(verdict, state) {
+    if let Some(response) = finish(&verdict, state) {
         return response;
     }
     let ts = state.new_ts();

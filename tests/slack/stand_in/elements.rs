@@ -46,7 +46,7 @@ pub(super) fn element(element: &Value, place: &str, verdict: &mut Verdict) {
             verdict.refuse("invalid_blocks", format!("a {kind} among buttons"));
         }
         "plain_text_input" => {
-            limit(element["initial_value"].as_str().unwrap_or_default(), 3_000, "initial_value", verdict)
+            limit(element["initial_value"].as_str().unwrap_or_default(), 3_000, "initial_value", verdict);
         }
         "static_select" => {
             options(&element["options"], 100, verdict);

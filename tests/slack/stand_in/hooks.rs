@@ -77,12 +77,9 @@ fn take(id: &str, verb: &Method, headers: &HeaderMap, body: &[u8], state: &mut S
         state.complain("a sixth answer to one command or press");
         return gone("used_url");
     }
-    let body = match super::arguments::read(verb, headers, "", body) {
-        Ok((super::arguments::Form::Json, body)) => body,
-        Ok(_) | Err(_) => {
-            state.complain("an answer that is no JSON, or is not said to be");
-            return (StatusCode::BAD_REQUEST, "invalid_payload").into_response();
-        }
+    let Ok((super::arguments::Form::Json, body)) = super::arguments::read(verb, headers, "", body) else {
+        state.complain("an answer that is no JSON, or is not said to be");
+        return (StatusCode::BAD_REQUEST, "invalid_payload").into_response();
     };
     let mut verdict = Verdict::default();
     if body["delete_original"] == json!(true) {

@@ -40,6 +40,7 @@ pub(crate) use sign::{now, signature, signed_headers};
 pub(crate) use state::{Posted, State};
 pub(crate) use text::typed;
 pub(crate) use troubles::Trouble;
+pub(crate) use used::words_of;
 pub(crate) use workspace::{Author, Channel, Workspace};
 
 /// The bot's token, the app's, and the secret that requests are signed with.

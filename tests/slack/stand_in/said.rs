@@ -10,16 +10,16 @@ impl State {
     pub(super) fn say(&mut self, channel: &str, author: Author, words: &str, thread: Option<&str>) -> String {
         let ts = self.new_ts();
         let message = message_object(&ts, author, words, thread);
-        self.keep(channel, message);
+        self.keep(channel, &message);
         ts
     }
 
     /// Keeps a message and tells the app of it.
-    pub(super) fn keep(&mut self, channel: &str, message: Value) {
+    pub(super) fn keep(&mut self, channel: &str, message: &Value) {
         assert!(self.channel(channel).is_some(), "no channel {channel}");
         let ts = message["ts"].as_str().unwrap().to_owned();
         self.messages.insert((channel.to_owned(), ts), message.clone());
-        self.tell_of_message(channel, &message);
+        self.tell_of_message(channel, message);
     }
 
     /// The channel and the text of a message.

@@ -76,6 +76,8 @@ impl Posted {
 }
 
 /// The whole state.
+// Each switch is one that a test sets by itself.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Default)]
 pub(crate) struct State {
     pub(super) port: u16,
