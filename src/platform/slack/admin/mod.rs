@@ -3,7 +3,6 @@
 mod channels;
 mod drafts;
 mod explain;
-mod guard;
 mod orders;
 mod pen;
 
@@ -12,6 +11,7 @@ use std::sync::Arc;
 
 use super::act::{Act, Press, What};
 use super::aside::{in_place, privately};
+use super::guard::{Guard, Standing};
 use super::mrkdwn::escaped;
 use super::patient::Place;
 use super::post::Post;
@@ -25,8 +25,6 @@ use crate::moderation::{Moderation, Moderator};
 use crate::platform::conduct::moderators::acts::{self, Pressed};
 use crate::platform::conduct::moderators::{Trouble, moderator, questions, status};
 use crate::reply::slack as sentences;
-pub(super) use guard::Guard;
-use guard::Standing;
 use orders::{ORDERS, Order};
 use pen::{PEN, page};
 

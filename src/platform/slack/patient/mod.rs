@@ -13,9 +13,9 @@ use serde_json::{Value, json};
 
 use super::account::Account;
 use super::act::{Act, What};
-use super::admin::Guard;
 use super::aside::privately;
 use super::blocks::{MENU, option};
+use super::guard::Guard;
 use super::post::Post;
 use super::render::{line, render};
 use super::wall::Wall;
@@ -88,6 +88,11 @@ impl Patient {
             What::Press(press) => self.pressed(act, press).await,
             What::Shortcut { .. } | What::Suggest { .. } | What::Other => {}
         }
+    }
+
+    /// Shows the App Home to somebody who opens it.
+    pub(super) async fn show_home(&self, person: &str) {
+        self.publish(person, Vec::new(), false).await;
     }
 
     /// Completions of what somebody types, as Slack wants them.
