@@ -21,7 +21,7 @@ pub(super) struct SlackOptions {
 
 #[derive(clap::Subcommand)]
 enum Command {
-    /// Print the manifest of the app, to be pasted at https://api.slack.com/apps, with the least scopes that it needs
+    /// Print the manifest of the app, to be pasted at <https://api.slack.com/apps>, with the least scopes that it needs
     Manifest {
         /// How Slack reaches the bot; without it the setting slack.mode counts
         #[arg(long, value_enum)]

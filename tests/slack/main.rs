@@ -3,12 +3,13 @@
 //! [`conduct`] holds what the bot does and leaves, [`edits`] how replies follow their messages, [`alerts`] who is told of
 //! danger, [`door`] requests over HTTP, [`sockets`] the ends of connections, [`trouble`] what may go wrong, [`replicas`]
 //! several programs on one database, [`conversations`] the scripts that the console answers too, [`load`] fifty thousand
-//! events.
-//! [`strict`] and [`strict_acts`] look at the stand-in itself, [`sdk`] has Slack's own library for Python look at it and at our endpoints.
+//! events, [`acts`] what people do beside writing. [`strict`] and [`strict_acts`] look at the stand-in itself, [`sdk`] has
+//! Slack's own library for Python look at it and at our endpoints.
 #![cfg(feature = "slack")]
 #![allow(clippy::unwrap_used)]
 #![recursion_limit = "256"]
 
+mod acts;
 mod alerts;
 #[path = "../common/mod.rs"]
 mod common;

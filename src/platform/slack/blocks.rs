@@ -66,7 +66,9 @@ pub(super) fn button(label: &str, style: Style, act: &str) -> Value {
 
 /// Buttons beside one another.
 pub(super) fn actions(buttons: Vec<Value>) -> Value {
-    json!({"type": "actions", "elements": buttons})
+    let mut block = json!({"type": "actions"});
+    block["elements"] = Value::Array(buttons);
+    block
 }
 
 /// A line of a menu: what is shown, and what it stands for.

@@ -19,6 +19,7 @@ mod entrance;
 mod error;
 mod event;
 mod fetch;
+mod guard;
 mod health;
 mod intake;
 mod lenient;

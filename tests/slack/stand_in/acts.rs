@@ -171,7 +171,8 @@ impl State {
         match of {
             Of::Message(posted) => {
                 let changed = self.changes.iter().rev().find(|change| change.ts == posted.ts);
-                let kept = self.posts.iter().chain(&self.private).find(|other| other.ts == posted.ts);
+                // What took the place of a private message has its number.
+                let kept = self.posts.iter().chain(&self.private).rev().find(|other| other.ts == posted.ts);
                 changed.or(kept).map_or(&Value::Null, |posted| &posted.body["blocks"])
             }
             Of::Home => {

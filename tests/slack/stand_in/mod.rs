@@ -40,8 +40,8 @@ pub(crate) use sign::{now, signature, signed_headers};
 pub(crate) use state::{Posted, State};
 pub(crate) use text::typed;
 pub(crate) use troubles::Trouble;
-pub(crate) use used::words_of;
-pub(crate) use workspace::{Author, Channel, Workspace};
+pub(crate) use used::{Used, words_of};
+pub(crate) use workspace::{Author, Channel, Workspace, direct_id};
 
 /// The bot's token, the app's, and the secret that requests are signed with.
 pub(crate) const BOT_TOKEN: &str = "xoxb-stand-in-token-of-the-bot";

@@ -3,14 +3,15 @@
 mod channels;
 mod drafts;
 mod explain;
-mod guard;
 mod orders;
 mod pen;
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::act::{Act, Press, What};
 use super::aside::{in_place, privately};
+use super::guard::{Guard, Standing};
 use super::mrkdwn::escaped;
 use super::patient::Place;
 use super::post::Post;
@@ -24,8 +25,6 @@ use crate::moderation::{Moderation, Moderator};
 use crate::platform::conduct::moderators::acts::{self, Pressed};
 use crate::platform::conduct::moderators::{Trouble, moderator, questions, status};
 use crate::reply::slack as sentences;
-pub(super) use guard::Guard;
-use guard::Standing;
 use orders::{ORDERS, Order};
 use pen::{PEN, page};
 
@@ -80,14 +79,7 @@ impl Admin {
 
     /// Does what a moderator asked for, if it is one.
     pub(super) async fn answer(&self, act: &Act, place: &Place) {
-        let refusal = match place.served {
-            false => Some(sentences::ELSEWHERE),
-            true => match self.guard.standing(&act.person.id).await {
-                Standing::Moderator => None,
-                Standing::Nobody => Some(NO_MODERATOR),
-                Standing::Unknown => Some(UNSURE),
-            },
-        };
+        let refusal = self.refusal(act, place).await;
         let shown = match refusal {
             Some(refusal) => Shown::Below(said(refusal)),
             None => self
@@ -98,6 +90,18 @@ impl Admin {
         match shown {
             Shown::Below(post) => privately(&self.wall.client, act, &[post]).await,
             Shown::InPlace(post) => in_place(&self.wall.client, act, &[post]).await,
+        }
+    }
+
+    /// Why somebody may not use the commands.
+    async fn refusal(&self, act: &Act, place: &Place) -> Option<&'static str> {
+        if !place.served {
+            return Some(sentences::ELSEWHERE);
+        }
+        match self.guard.standing(&act.person.id).await {
+            Standing::Moderator => None,
+            Standing::Nobody => Some(NO_MODERATOR),
+            Standing::Unknown => Some(UNSURE),
         }
     }
 
@@ -123,12 +127,12 @@ impl Admin {
             Order::Staff(wanted) => self.staff_channel(act, who, wanted).await,
             Order::Drafts(None) => self.drafts().await,
             Order::Drafts(Some(id)) => self.draft(id).await,
-            Order::Help => Ok(help(None)),
+            Order::Help => Ok(help(String::new())),
             Order::Elsewhere(command) => Ok(said(&format!(
                 "This is done at the command line, by whoever runs the bot: `{command} --help` tells how."
             ))),
             Order::Lacks(what) => Err(Trouble::Told(format!("this needs more: {what}"))),
-            Order::Unknown(near) => Ok(help(Some(near))),
+            Order::Unknown(near) => Ok(help(unknown(near))),
         }
     }
 
@@ -149,7 +153,8 @@ impl Admin {
     async fn status(&self) -> Post {
         let mut words = "*Slack:* connected\n".to_owned();
         for (channel, what) in self.wall.health.refusals() {
-            words.push_str(&format!("⚠️ The last reply in <#{channel}> was refused: {}\n", pen::plain(&what)));
+            // Writing into a text cannot fail.
+            let _ = writeln!(words, "⚠️ The last reply in <#{channel}> was refused: {}", pen::plain(&what));
         }
         words.push_str(&status::status(&self.bot, &self.moderation, &PEN).await);
         page(&words, None, Vec::new())
@@ -165,16 +170,20 @@ impl Admin {
     }
 }
 
-/// What can be done. `unknown` is set for an order that is none, with the nearest one.
-fn help(unknown: Option<Option<&str>>) -> Post {
-    let mut words = match unknown {
-        None => String::new(),
-        Some(None) => "There is no such order.\n".to_owned(),
-        Some(Some(near)) => format!("There is no such order. Did you mean `/faq-admin {near}`?\n"),
-    };
+/// What is said of an order that is none.
+fn unknown(near: Option<&str>) -> String {
+    match near {
+        None => "There is no such order.\n".to_owned(),
+        Some(near) => format!("There is no such order. Did you mean `/faq-admin {near}`?\n"),
+    }
+}
+
+/// What can be done, below other words.
+fn help(mut words: String) -> Post {
     words.push_str("After `/faq-admin` you can write:\n");
     for (_, line) in ORDERS {
-        words.push_str(&format!("• {line}\n"));
+        // Writing into a text cannot fail.
+        let _ = writeln!(words, "• {line}");
     }
     words.push_str("Entries are edited at the command line: `askwell entry --help`.");
     page(&words, None, Vec::new())

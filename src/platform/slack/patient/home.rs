@@ -14,11 +14,6 @@ use crate::platform::conduct::press::{Pressed, Said, pressed};
 use crate::reply::buttons::{GONE, NO_QUESTION, THANKS};
 
 impl Patient {
-    /// Shows the App Home to somebody who opens it.
-    pub(in super::super) async fn show_home(&self, person: &str) {
-        self.publish(person, Vec::new(), false).await;
-    }
-
     /// What was asked, chosen or pressed in the home.
     pub(super) async fn pressed_at_home(&self, act: &Act, press: &Press) {
         let typed = press.value.as_deref().unwrap_or_default().trim();
@@ -62,7 +57,8 @@ impl Patient {
         self.publish(&act.person.id, blocks(said, &act.person.id), false).await;
     }
 
-    async fn publish(&self, person: &str, said: Vec<Value>, urgent: bool) {
+    /// Shows the home with what was said last.
+    pub(super) async fn publish(&self, person: &str, said: Vec<Value>, urgent: bool) {
         // Danger waits for nobody to find out who somebody is.
         let staff = if urgent || !self.guard.is_moderator(person).await { None } else { Some(self.staff_line()) };
         let (provider, about) = (self.bot.provider(), self.bot.about(Platform::Slack));

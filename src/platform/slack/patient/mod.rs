@@ -13,9 +13,9 @@ use serde_json::{Value, json};
 
 use super::account::Account;
 use super::act::{Act, What};
-use super::admin::Guard;
 use super::aside::privately;
 use super::blocks::{MENU, option};
+use super::guard::Guard;
 use super::post::Post;
 use super::render::{line, render};
 use super::wall::Wall;
@@ -35,8 +35,8 @@ pub(super) const FAQ: &str = "faq";
 pub(super) const ANSWER: &str = "answer_from_faq";
 /// What the menu of topics is known by.
 const TOPIC_MENU: &str = "menu/topic";
-/// Private replies whose buttons were pressed, remembered so that nobody's view counts twice.
-const JUDGED: usize = 10_000;
+/// So many private replies whose buttons were pressed, and messages that were answered by their menu, are remembered.
+const REMEMBERED: usize = 10_000;
 
 /// Everybody's side of Slack.
 pub(super) struct Patient {
@@ -44,7 +44,10 @@ pub(super) struct Patient {
     wall: Arc<Wall>,
     /// Knows who sees more in the home.
     guard: Arc<Guard>,
+    /// Private replies whose buttons were pressed: nobody's view counts twice.
     judged: Mutex<Recent<String>>,
+    /// Messages that were answered by their menu.
+    answered: Mutex<Recent<String>>,
 }
 
 /// Where something was done.
@@ -60,7 +63,8 @@ pub(super) struct Place {
 
 impl Patient {
     pub(super) fn new(bot: Arc<Bot>, wall: Arc<Wall>, guard: Arc<Guard>) -> Self {
-        Self { bot, wall, guard, judged: Mutex::new(Recent::new(JUDGED)) }
+        let recent = || Mutex::new(Recent::new(REMEMBERED));
+        Self { bot, wall, guard, judged: recent(), answered: recent() }
     }
 
     /// Does what somebody asked for.
@@ -84,6 +88,11 @@ impl Patient {
             What::Press(press) => self.pressed(act, press).await,
             What::Shortcut { .. } | What::Suggest { .. } | What::Other => {}
         }
+    }
+
+    /// Shows the App Home to somebody who opens it.
+    pub(super) async fn show_home(&self, person: &str) {
+        self.publish(person, Vec::new(), false).await;
     }
 
     /// Completions of what somebody types, as Slack wants them.

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::super::account::Account;
 use super::super::client::{As, Client, Failure};
 use super::super::lenient::{text, yes};
-use super::super::{Error, STAFF_CHANNEL, client_of};
+use super::super::{Error, STAFF_CHANNEL};
 use super::finding::Finding;
 use super::scopes::SCOPES;
 use crate::config::{SlackMode, SlackSettings};
@@ -28,7 +28,7 @@ const APPS: &str = "https://api.slack.com/apps";
 /// # Errors
 /// Settings that cannot be used. What Slack says is a finding.
 pub async fn check(settings: &SlackSettings, enabled: &[String], staff: Option<&str>) -> Result<Vec<Finding>, Error> {
-    let client = client_of(settings)?;
+    let client = Client::of(settings)?;
     let mut found = Vec::new();
     let Some(account) = bot_token(&client, &mut found).await else { return Ok(found) };
     found.push(scopes(&client).await);

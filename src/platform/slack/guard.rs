@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tokio::sync::OnceCell;
 
-use super::super::account::Account;
-use super::super::client::{Client, Failure};
-use super::super::lenient::{text, yes};
+use super::account::Account;
+use super::client::{Client, Failure};
+use super::lenient::{text, yes};
 
 /// How long an answer of Slack's counts. Whoever is made a moderator, or is none any more, notices within it.
 const KEPT: Duration = Duration::from_secs(60);
@@ -29,7 +29,7 @@ pub(super) enum Standing {
 type Kept<T> = Mutex<HashMap<String, (Instant, T)>>;
 
 /// Knows the admins of the workspace and the members of the moderators' user groups.
-pub(in super::super) struct Guard {
+pub(super) struct Guard {
     client: Arc<Client>,
     groups: Vec<String>,
     /// The bot's own workspace.
@@ -44,7 +44,7 @@ impl Guard {
     }
 
     /// Whether somebody is certainly a moderator.
-    pub(in super::super) async fn is_moderator(&self, person: &str) -> bool {
+    pub(super) async fn is_moderator(&self, person: &str) -> bool {
         self.standing(person).await == Standing::Moderator
     }
 
@@ -122,10 +122,7 @@ fn keep<T>(kept: &Kept<T>, name: &str, answer: T) {
 
 /// Tells the operator. It is never sure then.
 fn unasked(what: &str, failure: &Failure) -> bool {
-    tracing::warn!(
-        "Slack: it does not say {what}, so that nobody was let in: {}",
-        super::super::wall::explained(failure)
-    );
+    tracing::warn!("Slack: it does not say {what}, so that nobody was let in: {}", super::wall::explained(failure));
     false
 }
 
