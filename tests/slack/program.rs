@@ -24,7 +24,7 @@ pub(crate) struct Program {
     log: Arc<Log>,
     reader: JoinHandle<()>,
     /// Where it runs: an empty folder, which goes with it.
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 #[derive(Default)]
@@ -93,7 +93,7 @@ impl Program {
                 written.grown.notify_waiters();
             }
         });
-        Self { child, log, reader, _folder: folder }
+        Self { child, log, reader, folder }
     }
 
     /// The memory that it uses, in kB, where the system tells.
@@ -101,6 +101,11 @@ impl Program {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id().unwrap())).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
         line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or_default()
+    }
+
+    /// The address of the store that it made.
+    pub(crate) fn store_url(&self) -> String {
+        format!("sqlite:{}", self.folder.path().join("data/askwell.db").display())
     }
 
     /// What was logged so far.

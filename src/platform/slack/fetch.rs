@@ -23,8 +23,8 @@ pub async fn message_text(settings: &SlackSettings, channel: &str, message: &str
         Ok(answer) => {
             let messages = answer["messages"].as_array().into_iter().flatten();
             let found = messages.filter(|found| text(&found["ts"]).as_deref() == Some(message));
-            let written = found.filter_map(|found| text(&found["text"])).map(|text| words(&text, &account.user));
-            Ok(written.filter(|text| !text.is_empty()).next_back())
+            let mut written = found.filter_map(|found| text(&found["text"])).map(|text| words(&text, &account.user));
+            Ok(written.rfind(|text| !text.is_empty()))
         }
         Err(Failure::Refused { .. }) => Ok(None),
         Err(failure) => Err(error(failure)),

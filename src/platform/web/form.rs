@@ -113,7 +113,7 @@ mod tests {
 
         #[test]
         fn what_is_escaped_comes_back(text in "\\PC{0,60}") {
-            let escaped: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+            let escaped = text.bytes().fold(String::new(), |escaped, byte| format!("{escaped}%{byte:02X}"));
             proptest::prop_assert_eq!(decoded(escaped.as_bytes()), text);
         }
     }
