@@ -144,12 +144,14 @@ pub mod page {
     /// Another site sent a question in a visitor's name.
     pub const FROM_ELSEWHERE: &str = "This came from another site and was not read. Please ask on this page.";
 
-    /// Whom to call in an emergency and in a crisis.
-    pub fn help_lines(emergency: &str, crisis: &str) -> [String; 2] {
+    /// Whom to call in an emergency and in a crisis. Not every region has a crisis line of its own.
+    pub fn help_lines(emergency: &str, crisis: Option<&str>) -> [String; 2] {
+        let own = crisis.map(|crisis| format!("To talk with somebody, free and at any hour: {crisis}. "));
         [
             format!("If you or somebody else may be in danger, call {emergency}."),
             format!(
-                "To talk with somebody, free and at any hour: {crisis}. Anywhere in the world: https://findahelpline.com"
+                "{}Anywhere in the world, https://findahelpline.com lists free lines to talk with somebody.",
+                own.unwrap_or_default()
             ),
         ]
     }

@@ -18,8 +18,8 @@ const POISON_LINE: &str = "poison_line";
 pub struct Help {
     /// The emergency number, or how to find it.
     pub emergency: String,
-    /// How to reach the crisis line.
-    pub crisis: String,
+    /// How to reach the crisis line, where the region has one.
+    pub crisis: Option<String>,
     /// How to reach the poison line, where the region has one.
     poison: Option<String>,
 }
@@ -27,7 +27,7 @@ pub struct Help {
 impl Help {
     /// The numbers that take calls: the first one of each line. Later ones may be for text messages.
     pub fn numbers(&self) -> Vec<String> {
-        let lines = [Some(&self.emergency), Some(&self.crisis), self.poison.as_ref()];
+        let lines = [Some(&self.emergency), self.crisis.as_ref(), self.poison.as_ref()];
         lines.into_iter().flatten().filter_map(|line| first_number(line)).collect()
     }
 }
@@ -46,7 +46,7 @@ impl Rules {
         let line = |name| self.region_line(region, name, ENGLISH).map(str::to_owned);
         Help {
             emergency: line(EMERGENCY_NUMBER).unwrap_or_default(),
-            crisis: line(CRISIS_LINE).unwrap_or_default(),
+            crisis: line(CRISIS_LINE),
             poison: line(POISON_LINE),
         }
     }
@@ -180,7 +180,8 @@ mod tests {
         }
         for region in Region::ALL {
             let help = rules.help(region);
-            assert!(!help.emergency.is_empty() && !help.crisis.is_empty(), "{}", region.name());
+            assert!(!help.emergency.is_empty(), "{}", region.name());
+            assert_eq!(help.crisis.is_some(), region != Region::Other, "{}", region.name());
         }
     }
 

@@ -94,7 +94,7 @@ fn foot(site: &Site, in_frame: bool) -> Markup {
         footer {
             section.urgent aria-labelledby="urgent" {
                 h2 id="urgent" { (wording::URGENT) }
-                @for line in wording::help_lines(&help.emergency, &help.crisis) { p { (linked(&line, &numbers)) } }
+                @for line in wording::help_lines(&help.emergency, help.crisis.as_deref()) { p { (linked(&line, &numbers)) } }
             }
             @if !in_frame { (provider(site)) }
             section aria-labelledby="about" {
