@@ -78,6 +78,10 @@ async fn the_address_is_verified() {
         Err(_) => answer.body,
     };
     assert!(challenge.starts_with("3eZbrw1aBm2"), "{challenge}");
+    let mut proxied = signed_headers(SIGNING_SECRET, now(), &body).to_vec();
+    let added = [("host", "faq.clinic.example"), ("x-forwarded-for", "203.0.113.5"), ("x-forwarded-proto", "https")];
+    proxied.extend(added.map(|(name, value)| (name, value.to_owned())));
+    assert_eq!(send(&address, proxied, &body).await.status, 200, "under a public name, by a proxy");
     let forged = send(&address, signed_headers("another", now(), &body).to_vec(), &body).await;
     assert_eq!(forged.status, 401, "nobody else may ask");
     program.stop_cleanly(&slack, &[]).await;

@@ -1,6 +1,6 @@
 //! 50,000 events over HTTP at two programs with one PostgreSQL, each delivered up to three times: none lost, none answered
 //! twice. Run with
-//! `cargo test --release --test slack -- --ignored --nocapture fifty_thousand_events`.
+//! `cargo test --test slack load -- --ignored --nocapture`.
 
 use crate::ANNA;
 use crate::postgres::Postgres;
