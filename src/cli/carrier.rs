@@ -61,7 +61,12 @@ impl Carrier {
 
     #[cfg_attr(
         not(any(feature = "discord", feature = "slack")),
-        expect(unused_variables, clippy::unused_self, reason = "a build without platforms carries nothing")
+        allow(
+            unused_variables,
+            clippy::unused_self,
+            clippy::needless_pass_by_value,
+            reason = "a build without platforms carries nothing"
+        )
     )]
     fn connect(self, settings: &Settings, chosen: Option<String>) -> Found {
         match self {

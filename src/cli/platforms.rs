@@ -83,7 +83,8 @@ impl Platforms {
     }
 
     /// Serves until the program is told to end. A platform that needs an operator says so and ends alone.
-    #[cfg_attr(not(feature = "discord"), expect(unused_variables, reason = "shards and status are Discord's"))]
+    #[cfg_attr(not(feature = "discord"), allow(unused_variables, reason = "shards and status are Discord's"))]
+    #[cfg_attr(not(feature = "slack"), allow(clippy::unused_self, reason = "only Slack is prepared"))]
     pub(super) fn run(
         self,
         settings: &Settings,

@@ -90,6 +90,7 @@ impl ServeOptions {
     }
 }
 
+#[cfg_attr(not(feature = "discord"), allow(unused_variables, reason = "only Discord has options of its own"))]
 fn serve(settings: &Settings, options: &ServeOptions, living: &mut Living) -> io::Result<ExitCode> {
     let (end, status) = (End::new(), Status::default());
     if is_service(settings) {

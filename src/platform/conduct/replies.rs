@@ -43,6 +43,7 @@ pub(crate) trait Surface: Send + Sync + 'static {
 /// A message that was decided on.
 pub(crate) struct Asked<P> {
     pub(crate) incoming: Incoming,
+    #[cfg_attr(not(feature = "slack"), allow(dead_code, reason = "a place of its own only Slack has"))]
     pub(crate) place: P,
     pub(crate) heard: Heard,
     /// It is an edit of a message.
