@@ -9,9 +9,11 @@ mod courier;
 mod outbox;
 mod retry;
 mod spare;
+mod staff;
 mod wording;
 
 pub use courier::{Courier, Refusal};
 pub use outbox::{LEASE, Outbox, Pending, RAISE_LIMIT, Round, SEND_LIMIT};
 pub use spare::SPARE_LIMIT;
+pub use staff::StaffChannels;
 pub use wording::{DRILL, text};

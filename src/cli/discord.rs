@@ -1,9 +1,9 @@
 //! `askwell discord`: the link that invites the bot, and a look at whether everything is as it should be.
 
-use super::exit;
 use super::output::print;
+use super::{exit, findings};
 use crate::config::Settings;
-use crate::platform::discord::{Finding, Invitation, Mark, check, invitation};
+use crate::platform::discord::{Invitation, check, invitation};
 use serde_json::json;
 use std::fmt::Write as _;
 use std::io;
@@ -37,10 +37,9 @@ pub(super) fn run(settings: &Settings, options: &DiscordOptions) -> io::Result<E
             let text = if form.json { invitation_json(&invitation) } else { invitation_page(&invitation) };
             (text, true)
         }),
-        Command::Check(form) => runtime.block_on(check(&settings.discord)).map(|found| {
-            let all_well = found.iter().all(|finding| finding.mark != Mark::Bad);
-            (if form.json { findings_json(&found, all_well) } else { findings_page(&found) }, all_well)
-        }),
+        Command::Check(form) => runtime
+            .block_on(check(&settings.discord))
+            .map(|found| (findings::text(&found, form.json), findings::is_well(&found))),
     };
     match done {
         Ok((text, all_well)) => {
@@ -76,44 +75,4 @@ fn invitation_json(invitation: &Invitation) -> String {
         "bits": invitation.bits.to_string(),
     });
     format!("{object}\n")
-}
-
-fn sign(mark: Mark) -> char {
-    match mark {
-        Mark::Good => '✓',
-        Mark::Bad => '✗',
-        Mark::Unknown => '?',
-    }
-}
-
-fn findings_page(found: &[Finding]) -> String {
-    let mut page = String::new();
-    for Finding { subject, mark, said, todo } in found {
-        let _ = writeln!(page, "{} {subject}: {said}", sign(*mark));
-        if let Some(todo) = todo {
-            let _ = writeln!(page, "  → {todo}");
-        }
-    }
-    let missing = found.iter().filter(|finding| finding.mark == Mark::Bad).count();
-    let _ = match missing {
-        0 => writeln!(page, "\nNothing is missing."),
-        1 => writeln!(page, "\nOne thing is missing."),
-        _ => writeln!(page, "\n{missing} things are missing."),
-    };
-    page
-}
-
-fn findings_json(found: &[Finding], all_well: bool) -> String {
-    let checks: Vec<_> = found
-        .iter()
-        .map(|Finding { subject, mark, said, todo }| {
-            let mark = match mark {
-                Mark::Good => "good",
-                Mark::Bad => "bad",
-                Mark::Unknown => "unknown",
-            };
-            json!({ "subject": subject, "mark": mark, "said": said, "todo": todo })
-        })
-        .collect();
-    format!("{}\n", json!({ "ok": all_well, "checks": checks }))
 }

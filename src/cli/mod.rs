@@ -23,6 +23,8 @@ mod entry_page;
 mod eval;
 mod exception;
 mod exit;
+#[cfg(any(feature = "discord", feature = "slack"))]
+mod findings;
 mod history;
 mod import;
 mod init;

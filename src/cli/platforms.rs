@@ -62,6 +62,7 @@ impl Platforms {
 
     /// The routes for requests that platforms send and sign.
     #[cfg(feature = "http")]
+    #[cfg_attr(not(feature = "slack"), allow(clippy::unused_self, reason = "only Slack sends any"))]
     pub(super) fn webhooks(&self) -> Router {
         #[cfg(feature = "slack")]
         if let Some(slack) = &self.slack {

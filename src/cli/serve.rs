@@ -1,11 +1,13 @@
 //! `askwell serve`, and `askwell` alone: every configured platform and HTTP, or HTTP and the chat at the terminal.
 
 use super::end::End;
+#[cfg(any(feature = "discord", not(feature = "http")))]
+use super::exit;
 use super::living::Living;
 use super::platforms::{self, Platforms};
 #[cfg(feature = "http")]
 use super::web::Web;
-use super::{documents, exit, news};
+use super::{documents, news};
 use crate::config::Settings;
 #[cfg(feature = "http")]
 use crate::http::More;

@@ -1,16 +1,15 @@
 //! `askwell slack`: the manifest that Slack makes the app from, and a look at whether everything is as it should be.
 
-use std::fmt::Write as _;
 use std::io;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use serde_json::json;
 
-use super::exit;
 use super::output::print;
+use super::{exit, findings};
 use crate::config::{Settings, SlackMode};
-use crate::platform::slack::{Addresses, Finding, Mark, STAFF_CHANNEL, check, manifest};
+use crate::platform::Finding;
+use crate::platform::slack::{Addresses, STAFF_CHANNEL, check, manifest};
 use crate::store;
 
 #[derive(clap::Args)]
@@ -85,9 +84,8 @@ fn look(settings: &Settings, json: bool) -> io::Result<ExitCode> {
     });
     match done {
         Ok(found) => {
-            let all_well = found.iter().all(|finding| finding.mark != Mark::Bad);
-            print(&if json { as_json(&found, all_well) } else { as_page(&found) })?;
-            Ok(if all_well { ExitCode::SUCCESS } else { exit::failure() })
+            print(&findings::text(&found, json))?;
+            Ok(if findings::is_well(&found) { ExitCode::SUCCESS } else { exit::failure() })
         }
         Err(error) => {
             eprintln!("error: {error}");
@@ -113,44 +111,7 @@ async fn set_by_moderators(settings: &Settings) -> (Vec<String>, Option<String>,
         }
         Err(error) => {
             let said = format!("what moderators have set could not be read: {error}");
-            let finding = Finding { subject: "store.url".to_owned(), mark: Mark::Unknown, said, todo: None };
-            (Vec::new(), None, Some(finding))
+            (Vec::new(), None, Some(Finding::unknown("store.url", said)))
         }
     }
-}
-
-fn as_page(found: &[Finding]) -> String {
-    let mut page = String::new();
-    for Finding { subject, mark, said, todo } in found {
-        let sign = match mark {
-            Mark::Good => '✓',
-            Mark::Bad => '✗',
-            Mark::Unknown => '?',
-        };
-        let _ = writeln!(page, "{sign} {subject}: {said}");
-        if let Some(todo) = todo {
-            let _ = writeln!(page, "  → {todo}");
-        }
-    }
-    let missing = found.iter().filter(|finding| finding.mark == Mark::Bad).count();
-    let _ = match missing {
-        0 => writeln!(page, "\nNothing is missing."),
-        1 => writeln!(page, "\nOne thing is missing."),
-        _ => writeln!(page, "\n{missing} things are missing."),
-    };
-    page
-}
-
-fn as_json(found: &[Finding], all_well: bool) -> String {
-    let name = |mark: Mark| match mark {
-        Mark::Good => "good",
-        Mark::Bad => "bad",
-        Mark::Unknown => "unknown",
-    };
-    let one = |finding: &Finding| {
-        json!({
-            "subject": finding.subject, "mark": name(finding.mark), "said": finding.said, "todo": finding.todo,
-        })
-    };
-    format!("{}\n", json!({"ok": all_well, "checks": found.iter().map(one).collect::<Vec<_>>()}))
 }

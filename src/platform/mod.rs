@@ -2,6 +2,8 @@
 
 #[cfg(any(feature = "discord", feature = "slack"))]
 mod conduct;
+#[cfg(any(feature = "discord", feature = "slack"))]
+pub use conduct::{Finding, Mark};
 pub mod console;
 #[cfg(feature = "discord")]
 pub mod discord;

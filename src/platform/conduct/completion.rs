@@ -33,10 +33,12 @@ pub(crate) fn ranked<'a>(menu: Menu, typed: &str, choices: impl Iterator<Item = 
 }
 
 /// The same as what is shown, the value first, and what it stands for.
+#[cfg_attr(not(feature = "discord"), allow(dead_code, reason = "only Discord completes names of its commands"))]
 pub(crate) fn named<'a>(menu: Menu, typed: &str, choices: impl Iterator<Item = Choice<'a>>) -> Vec<(String, String)> {
     ranked(menu, typed, choices).iter().map(|choice| (shown(menu, choice), choice.value.to_owned())).collect()
 }
 
+#[cfg_attr(not(feature = "discord"), allow(dead_code, reason = "only Discord completes names of its commands"))]
 fn shown(menu: Menu, choice: &Choice<'_>) -> String {
     let words = choice.words.split_whitespace().collect::<Vec<_>>().join(" ");
     let both = if words.is_empty() { choice.value.to_owned() } else { format!("{} · {words}", choice.value) };

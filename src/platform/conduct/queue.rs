@@ -25,6 +25,7 @@ pub(crate) enum Rank {
     /// A reply like others.
     Ordinary,
     /// Something that may yet turn out to be danger: it keeps its place, and is turned away last.
+    #[cfg_attr(not(feature = "discord"), allow(dead_code, reason = "only Discord looks channels up"))]
     Unchecked,
     /// A reply to danger: it goes before whatever is waiting, and is turned away last.
     Danger,

@@ -13,7 +13,7 @@ use super::markdown::markdown;
 use super::options::Options;
 use super::post::{Alarm, alarm_body};
 use super::rest::{Failure, Rest};
-use crate::alerts::{self, Courier, Refusal};
+use crate::alerts::{self, Courier, Refusal, StaffChannels};
 use crate::config::DiscordSettings;
 use crate::store::Alert;
 
@@ -22,15 +22,10 @@ pub const STAFF_CHANNEL: &str = "discord.staff_channel";
 /// Bytes of a key's digest that name an alert in a nonce: in hex they fill 24 of the 25 characters that Discord takes.
 const NONCE_BYTES: usize = 12;
 
-/// The staff channel that moderators have chosen, if they have; asked before each alert.
-type Chosen = Box<dyn Fn() -> Option<String> + Send + Sync>;
-
 /// Posts alerts to the staff of one clinic.
 pub struct StaffCourier {
     rest: Arc<Rest>,
-    chosen: Chosen,
-    channel: Option<String>,
-    fallback: Option<String>,
+    staff: StaffChannels,
     ping: Option<String>,
 }
 
@@ -52,29 +47,18 @@ impl StaffCourier {
         settings: &DiscordSettings,
         chosen: impl Fn() -> Option<String> + Send + Sync + 'static,
     ) -> Self {
+        let (channel, fallback) = (settings.staff_channel.as_ref(), settings.staff_channel_fallback.as_ref());
         Self {
             rest,
-            chosen: Box::new(chosen),
-            channel: settings.staff_channel.clone(),
-            fallback: settings.staff_channel_fallback.clone(),
+            staff: StaffChannels::new(STAFF_CHANNEL, chosen, channel, fallback),
             ping: settings.staff_ping.clone(),
         }
     }
 
-    /// Where an alert goes. Either channel stands in for the other where only one is set.
+    /// Where an alert goes.
     fn channel(&self, fallback: bool) -> Result<ChannelId, Refusal> {
-        let first = (self.chosen)().or_else(|| self.channel.clone());
-        let second = self.fallback.clone();
-        let (wanted, other) = if fallback { (second, first) } else { (first, second) };
-        let Some(id) = wanted.or(other) else {
-            return Err(Refusal::Later { after: None, what: format!("{STAFF_CHANNEL} is not set") });
-        };
+        let id = self.staff.channel(fallback)?;
         number(&id).map(ChannelId::new).ok_or_else(|| Refusal::Refused(format!("\"{id}\" is no id of a channel")))
-    }
-
-    /// Whether an alert comes to another channel than the one that refused it.
-    fn is_second(&self, fallback: bool) -> bool {
-        fallback && self.fallback.is_some()
     }
 }
 
@@ -83,7 +67,7 @@ impl Courier for StaffCourier {
     async fn send(&self, alert: &Alert, fallback: bool) -> Result<(), Refusal> {
         let channel = self.channel(fallback)?;
         let alarm = Alarm {
-            text: markdown(&alerts::text(&alert.alert, account, self.is_second(fallback))),
+            text: markdown(&alerts::text(&alert.alert, account, self.staff.is_second(fallback))),
             role: self.ping.as_deref().and_then(number).map(RoleId::new),
             nonce: nonce(&alert.alert.key),
         };
@@ -129,13 +113,9 @@ mod tests {
     fn courier(chosen: Option<&'static str>, channel: Option<&str>, fallback: Option<&str>) -> StaffCourier {
         let rest = Arc::new(Rest::new(&"t".into(), Some("http://127.0.0.1:1")).unwrap());
         let text = |id: Option<&str>| id.map(str::to_owned);
-        StaffCourier {
-            rest,
-            chosen: Box::new(move || text(chosen)),
-            channel: text(channel),
-            fallback: text(fallback),
-            ping: None,
-        }
+        let (channel, fallback) = (text(channel), text(fallback));
+        let staff = StaffChannels::new(STAFF_CHANNEL, move || text(chosen), channel.as_ref(), fallback.as_ref());
+        StaffCourier { rest, staff, ping: None }
     }
 
     #[test]
@@ -152,7 +132,7 @@ mod tests {
             let courier = courier(chosen, channel, fallback);
             let found = [false, true].map(|second| courier.channel(second).ok().map(ChannelId::get));
             assert_eq!(found, expected, "{chosen:?} {channel:?} {fallback:?}");
-            assert_eq!([false, true].map(|second| courier.is_second(second)), [false, fallback.is_some()]);
+            assert_eq!([false, true].map(|second| courier.staff.is_second(second)), [false, fallback.is_some()]);
         }
     }
 

@@ -5,7 +5,6 @@
 
 mod admin;
 mod admission;
-mod alerting;
 mod callback;
 mod channel;
 mod close_code;
@@ -47,8 +46,8 @@ use crate::bot::Bot;
 use crate::config::DiscordSettings;
 use crate::message::Platform;
 use crate::moderation::Moderation;
+use crate::platform::conduct::Alerting;
 use crate::status::Status;
-use alerting::Alerting;
 use connection::GOODBYE_LIMIT;
 pub use courier::{STAFF_CHANNEL, StaffCourier};
 use desk::Desk;
@@ -57,7 +56,7 @@ pub use fetch::message_text;
 use health::Health;
 use options::Options;
 use places::Places;
-pub use setup::{Finding, Invitation, Mark, check, invitation};
+pub use setup::{Invitation, check, invitation};
 pub use shards::{NoShards, Shards};
 use supervisor::Supervisor;
 
@@ -91,7 +90,9 @@ pub async fn run(
     let places = Places::new(options.channels.clone(), options.servers.clone());
     let health = Arc::new(Health::default());
     let desk = Desk::new(Arc::clone(&bot), moderation, Arc::clone(&rest), places, Arc::clone(&health), settings);
-    let alerting = Alerting::start(settings, &bot, Arc::clone(&rest));
+    let state = Arc::clone(bot.state());
+    let courier = StaffCourier::over(Arc::clone(&rest), settings, move || state.preference(STAFF_CHANNEL));
+    let alerting = Alerting::start(Platform::Discord, "Discord", STAFF_CHANNEL, &bot, courier);
     let link = status.serve(Platform::Discord);
     let (sender, mut events) = mpsc::channel(EVENTS_WAITING);
     let supervisor = Supervisor::new(options, rest, Arc::clone(bot.state()), link, sender, health);

@@ -10,7 +10,7 @@ use super::mrkdwn::mrkdwn;
 use super::post::{Address, Post, name_of};
 use super::render::said;
 use super::wall::explained;
-use crate::alerts::{self, Courier, Refusal};
+use crate::alerts::{self, Courier, Refusal, StaffChannels};
 use crate::config::SlackSettings;
 use crate::store::Alert;
 
@@ -19,15 +19,10 @@ pub const STAFF_CHANNEL: &str = "slack.staff_channel";
 /// How far back an alert whose answer was lost is looked for.
 const LOOKED_AT: &str = "100";
 
-/// The staff channel that moderators have chosen, if they have; asked before each alert.
-type Chosen = Box<dyn Fn() -> Option<String> + Send + Sync>;
-
 /// Posts alerts to the staff of one clinic.
 pub struct StaffCourier {
     client: Arc<Client>,
-    chosen: Chosen,
-    channel: Option<String>,
-    fallback: Option<String>,
+    staff: StaffChannels,
     ping: Option<String>,
 }
 
@@ -48,31 +43,16 @@ impl StaffCourier {
         settings: &SlackSettings,
         chosen: impl Fn() -> Option<String> + Send + Sync + 'static,
     ) -> Self {
+        let (channel, fallback) = (settings.staff_channel.as_ref(), settings.staff_channel_fallback.as_ref());
         Self {
             client,
-            chosen: Box::new(chosen),
-            channel: settings.staff_channel.clone(),
-            fallback: settings.staff_channel_fallback.clone(),
+            staff: StaffChannels::new(STAFF_CHANNEL, chosen, channel, fallback),
             ping: settings.staff_ping.clone(),
         }
     }
 
-    /// Where an alert goes. Either channel stands in for the other where only one is set.
-    fn channel(&self, fallback: bool) -> Result<String, Refusal> {
-        let first = (self.chosen)().or_else(|| self.channel.clone());
-        let second = self.fallback.clone();
-        let (wanted, other) = if fallback { (second, first) } else { (first, second) };
-        let nowhere = || Refusal::Later { after: None, what: format!("{STAFF_CHANNEL} is not set") };
-        wanted.or(other).ok_or_else(nowhere)
-    }
-
-    /// Whether an alert comes to another channel than the one that refused it.
-    fn is_second(&self, fallback: bool) -> bool {
-        fallback && self.fallback.is_some()
-    }
-
     fn post(&self, alert: &Alert, fallback: bool) -> Post {
-        let text = mrkdwn(&alerts::text(&alert.alert, account, self.is_second(fallback)));
+        let text = mrkdwn(&alerts::text(&alert.alert, account, self.staff.is_second(fallback)));
         match &self.ping {
             Some(group) => said(&format!("<!subteam^{group}>\n{text}")),
             None => said(&text),
@@ -97,7 +77,7 @@ impl StaffCourier {
 #[async_trait]
 impl Courier for StaffCourier {
     async fn send(&self, alert: &Alert, fallback: bool) -> Result<(), Refusal> {
-        let channel = self.channel(fallback)?;
+        let channel = self.staff.channel(fallback)?;
         let refused = |failure: Failure| refusal(&channel, &failure);
         if alert.attempts > 1 && self.is_there(&channel, &alert.alert.key).await.map_err(refused)? {
             return Ok(());
@@ -126,33 +106,6 @@ fn refusal(channel: &str, failure: &Failure) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn courier(chosen: Option<&'static str>, channel: Option<&str>, fallback: Option<&str>) -> StaffCourier {
-        let client = Arc::new(Client::new(&"xoxb-1".into(), None, Some("http://127.0.0.1:1")).unwrap());
-        let text = |id: Option<&str>| id.map(str::to_owned);
-        StaffCourier {
-            client,
-            chosen: Box::new(move || text(chosen)),
-            channel: text(channel),
-            fallback: text(fallback),
-            ping: Some("S1".into()),
-        }
-    }
-
-    #[test]
-    fn moderators_choose_over_the_settings_and_one_channel_is_enough() {
-        for (chosen, channel, fallback, expected) in [
-            (None, Some("C1"), Some("C2"), [Some("C1"), Some("C2")]),
-            (Some("C3"), Some("C1"), Some("C2"), [Some("C3"), Some("C2")]),
-            (None, Some("C1"), None, [Some("C1"), Some("C1")]),
-            (None, None, Some("C2"), [Some("C2"), Some("C2")]),
-            (None, None, None, [None, None]),
-        ] {
-            let courier = courier(chosen, channel, fallback);
-            let found = [false, true].map(|second| courier.channel(second).ok());
-            assert_eq!(found, expected.map(|id| id.map(str::to_owned)), "{chosen:?} {channel:?} {fallback:?}");
-        }
-    }
 
     #[test]
     fn only_what_somebody_must_mend_goes_to_the_second_channel() {

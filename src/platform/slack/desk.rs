@@ -102,9 +102,13 @@ impl Desk {
                 }
             }
             Seen::Home { team, person } => {
-                if self.serves(team.as_deref()) {
+                // Where there is no place, it stays as it was when it was opened last.
+                if let (true, Ok(seat)) = (self.serves(team.as_deref()), Arc::clone(&self.acting).try_acquire_owned()) {
                     let desk = Arc::clone(self);
-                    tokio::spawn(async move { desk.patient.show_home(&person).await });
+                    tokio::spawn(async move {
+                        desk.patient.show_home(&person).await;
+                        drop(seat);
+                    });
                 }
             }
             Seen::Acted(act) => self.acted(*act),

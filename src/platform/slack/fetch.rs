@@ -17,18 +17,21 @@ pub async fn message_text(settings: &SlackSettings, channel: &str, message: &str
         Ok(account) => account,
         Err(failure) => return Err(error(failure)),
     };
-    // It also finds a message that stands in a thread.
-    let query = [("channel", channel), ("ts", message), ("inclusive", "true"), ("limit", "1")];
-    match client.read("conversations.replies", &query).await {
-        Ok(answer) => {
-            let messages = answer["messages"].as_array().into_iter().flatten();
-            let found = messages.filter(|found| text(&found["ts"]).as_deref() == Some(message));
-            let mut written = found.filter_map(|found| text(&found["text"])).map(|text| words(&text, &account.user));
-            Ok(written.rfind(|text| !text.is_empty()))
-        }
+    match written(&client, channel, message).await {
+        Ok(found) => Ok(found.map(|text| words(&text, &account.user)).filter(|text| !text.is_empty())),
         Err(Failure::Refused { .. }) => Ok(None),
         Err(failure) => Err(error(failure)),
     }
+}
+
+/// What stands in a message now, as Slack writes it. `None` where it is gone.
+pub(super) async fn written(client: &Client, channel: &str, message: &str) -> Result<Option<String>, Failure> {
+    // It also finds a message that stands in a thread.
+    let query = [("channel", channel), ("ts", message), ("inclusive", "true"), ("limit", "1")];
+    let answer = client.read("conversations.replies", &query).await?;
+    let mut messages = answer["messages"].as_array().into_iter().flatten();
+    let found = messages.find(|found| text(&found["ts"]).as_deref() == Some(message));
+    Ok(found.and_then(|found| text(&found["text"])))
 }
 
 fn error(failure: Failure) -> Error {

@@ -8,7 +8,6 @@
 mod account;
 mod act;
 mod admin;
-mod alerting;
 mod aside;
 mod blocks;
 mod client;
@@ -48,9 +47,9 @@ use crate::bot::Bot;
 use crate::config::{SlackMode, SlackSettings};
 use crate::message::Platform;
 use crate::moderation::Moderation;
+use crate::platform::conduct::Alerting;
 use crate::status::{Link, Status};
 use account::Account;
-use alerting::Alerting;
 use client::{Client, Failure, Seal};
 pub use courier::{STAFF_CHANNEL, StaffCourier};
 use desk::Desk;
@@ -59,7 +58,7 @@ pub use error::Error;
 use event::Seen;
 pub use fetch::message_text;
 use health::Health;
-pub use setup::{Addresses, Finding, Mark, check, manifest};
+pub use setup::{Addresses, check, manifest};
 use supervisor::Supervisor;
 use wall::Wall;
 
@@ -126,7 +125,10 @@ impl Slack {
     /// Only for what an operator must mend: tokens that are not accepted, an app that was removed. Outages are waited for,
     /// with growing pauses.
     pub async fn run(mut self, shutdown: impl Future<Output = ()>) -> Result<(), Error> {
-        let alerting = Alerting::start(&self.settings, &self.bot, Arc::clone(&self.client));
+        let state = Arc::clone(self.bot.state());
+        let chosen = move || state.preference(STAFF_CHANNEL);
+        let courier = StaffCourier::over(Arc::clone(&self.client), &self.settings, chosen);
+        let alerting = Alerting::start(Platform::Slack, "Slack", STAFF_CHANNEL, &self.bot, courier);
         let (desk, mut events) = (Arc::clone(&self.desk), self.events);
         let take_events = async {
             while let Some(seen) = events.recv().await {

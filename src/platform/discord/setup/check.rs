@@ -8,44 +8,7 @@ use super::permissions::{NEEDED, Needed, Permissions};
 use super::server::Servers;
 use super::{account, application};
 use crate::config::DiscordSettings;
-
-/// How something stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// As it should be.
-    Good,
-    /// Something is missing.
-    Bad,
-    /// Nothing is set, or Discord does not tell.
-    Unknown,
-}
-
-/// One thing that was looked at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// The setting, or what else it is about.
-    pub subject: String,
-    /// How it stands.
-    pub mark: Mark,
-    /// The same in words.
-    pub said: String,
-    /// What to do about it.
-    pub todo: Option<String>,
-}
-
-impl Finding {
-    fn good(subject: impl Into<String>, said: impl Into<String>) -> Self {
-        Self { subject: subject.into(), mark: Mark::Good, said: said.into(), todo: None }
-    }
-
-    fn bad(subject: impl Into<String>, said: impl Into<String>, todo: impl Into<String>) -> Self {
-        Self { subject: subject.into(), mark: Mark::Bad, said: said.into(), todo: Some(todo.into()) }
-    }
-
-    fn unknown(subject: impl Into<String>, said: impl Into<String>) -> Self {
-        Self { subject: subject.into(), mark: Mark::Unknown, said: said.into(), todo: None }
-    }
-}
+use crate::platform::conduct::Finding;
 
 const TOKEN: &str = "discord.token";
 const INTENT: &str = "Message Content Intent";

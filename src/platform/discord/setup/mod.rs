@@ -9,7 +9,7 @@ use super::Error;
 use super::options::Options;
 use super::rest::{Failure, Rest};
 use crate::config::DiscordSettings;
-pub use check::{Finding, Mark, check};
+pub use check::check;
 use objects::{Application, User};
 use permissions::{NEEDED, needed};
 

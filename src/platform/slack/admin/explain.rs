@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::super::act::{Act, Target};
-use super::super::lenient::text;
+use super::super::fetch::written;
 use super::super::patient::Place;
 use super::super::post::Post;
 use super::super::render::{render, said};
@@ -75,27 +75,21 @@ impl Admin {
         let record = self.moderation.store().reply_of_post(Platform::Slack.name(), channel, &target.ts).await?;
         let asked = record.as_ref().map(|record| record.message.clone());
         // A reply stands in the thread of its question.
-        let written = match (&target.author, asked.or_else(|| target.thread.clone())) {
+        let found = match (&target.author, asked.or_else(|| target.thread.clone())) {
             (Some(_), _) => target.text.clone(),
-            (None, Some(question)) => self.read(channel, &question).await.ok_or(UNREADABLE)?,
+            (None, Some(question)) => {
+                let found = written(&self.wall.client, channel, &question).await;
+                found.ok().flatten().filter(|text| !text.trim().is_empty()).ok_or(UNREADABLE)?
+            }
             (None, None) => {
                 return Err("no question of this message is known: put it into `/faq-admin why`".into());
             }
         };
-        let written = words(&written, &place.account.user);
-        if written.is_empty() {
+        let asked = words(&found, &place.account.user);
+        if asked.is_empty() {
             return Ok(said("There is no text that could be explained."));
         }
-        Ok(self.why(&written, record.as_ref()))
-    }
-
-    /// What stands in a message, where the bot can read it.
-    async fn read(&self, channel: &str, ts: &str) -> Option<String> {
-        let query = [("channel", channel), ("ts", ts), ("inclusive", "true"), ("limit", "1")];
-        let answer = self.wall.client.read("conversations.replies", &query).await.ok()?;
-        let mut messages = answer["messages"].as_array().into_iter().flatten();
-        let found = messages.find(|message| text(&message["ts"]).as_deref() == Some(ts))?;
-        text(&found["text"]).filter(|text| !text.trim().is_empty())
+        Ok(self.why(&asked, record.as_ref()))
     }
 }
 

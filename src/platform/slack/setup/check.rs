@@ -6,9 +6,9 @@ use super::super::account::Account;
 use super::super::client::{As, Client, Failure};
 use super::super::lenient::{text, yes};
 use super::super::{Error, STAFF_CHANNEL};
-use super::finding::Finding;
 use super::scopes::SCOPES;
 use crate::config::{SlackMode, SlackSettings};
+use crate::platform::conduct::Finding;
 
 const BOT_TOKEN: &str = "slack.bot_token";
 const APP_TOKEN: &str = "slack.app_token";
@@ -226,8 +226,8 @@ fn unasked(subject: impl Into<String>, failure: &Failure) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use super::super::finding::Mark;
     use super::*;
+    use crate::platform::conduct::Mark;
 
     #[test]
     fn scopes_are_compared_with_the_manifest() {

@@ -1,4 +1,4 @@
-//! One thing that was looked at.
+//! One thing that was looked at when the bot is set up.
 
 /// How something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -7,7 +7,7 @@ pub enum Mark {
     Good,
     /// Something is missing.
     Bad,
-    /// Nothing is set, or Slack does not tell.
+    /// Nothing is set, or the platform does not tell.
     Unknown,
 }
 
@@ -25,15 +25,18 @@ pub struct Finding {
 }
 
 impl Finding {
-    pub(super) fn good(subject: impl Into<String>, said: impl Into<String>) -> Self {
+    /// It is as it should be.
+    pub fn good(subject: impl Into<String>, said: impl Into<String>) -> Self {
         Self { subject: subject.into(), mark: Mark::Good, said: said.into(), todo: None }
     }
 
-    pub(super) fn bad(subject: impl Into<String>, said: impl Into<String>, todo: impl Into<String>) -> Self {
+    /// Something is missing, and this is to be done about it.
+    pub fn bad(subject: impl Into<String>, said: impl Into<String>, todo: impl Into<String>) -> Self {
         Self { subject: subject.into(), mark: Mark::Bad, said: said.into(), todo: Some(todo.into()) }
     }
 
-    pub(super) fn unknown(subject: impl Into<String>, said: impl Into<String>) -> Self {
+    /// Nothing is set, or the platform does not tell.
+    pub fn unknown(subject: impl Into<String>, said: impl Into<String>) -> Self {
         Self { subject: subject.into(), mark: Mark::Unknown, said: said.into(), todo: None }
     }
 }
