@@ -97,6 +97,7 @@ impl Program {
     }
 
     /// The memory that it uses, in kB, where the system tells.
+    #[cfg_attr(not(feature = "postgres"), allow(dead_code, reason = "for the load, which needs PostgreSQL"))]
     pub(crate) fn memory(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id().unwrap())).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));

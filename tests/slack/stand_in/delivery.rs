@@ -145,6 +145,7 @@ impl State {
     }
 
     /// Takes out everything that is to be delivered, for a test that delivers it itself.
+    #[cfg_attr(not(feature = "postgres"), allow(dead_code, reason = "for the load, which needs PostgreSQL"))]
     pub(crate) fn take_deliveries(&mut self) -> Vec<Delivery> {
         self.queue.clear();
         std::mem::take(&mut self.deliveries)

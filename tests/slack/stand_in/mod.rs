@@ -35,6 +35,7 @@ use tokio::sync::broadcast;
 
 pub(crate) use acts::Of;
 pub(crate) use delivery::{Delivery, Kind, Mischief, Stage};
+#[cfg_attr(not(feature = "postgres"), allow(unused_imports, reason = "for the load, which needs PostgreSQL"))]
 pub(crate) use sender::{Answer, post, post_through, signed};
 pub(crate) use sign::{now, signature, signed_headers};
 pub(crate) use state::{Posted, State};

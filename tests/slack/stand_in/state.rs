@@ -46,6 +46,7 @@ pub(crate) struct Posted {
     /// The arguments of the call.
     pub(crate) body: Value,
     /// When it came.
+    #[cfg_attr(not(feature = "postgres"), allow(dead_code, reason = "for the load, which needs PostgreSQL"))]
     pub(crate) at: Instant,
 }
 
