@@ -76,7 +76,7 @@ impl Living {
     }
 
     /// What moderators can do.
-    #[cfg(any(feature = "discord", feature = "slack"))]
+    #[cfg(any(feature = "discord", feature = "http"))]
     pub(super) fn moderation(&self) -> &Moderation {
         &self.moderation
     }

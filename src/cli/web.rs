@@ -12,7 +12,7 @@ use super::living::Living;
 use crate::config::Settings;
 use crate::http::{BindError, Context, Door, Figures, More, Names, Server};
 #[cfg(feature = "web")]
-use crate::platform::web::{Site, pages};
+use crate::platform::web::{Desk, Site, desk as desk_pages, pages};
 use crate::status::Status;
 
 /// A server that runs, unless its address could not be had.
@@ -32,7 +32,7 @@ impl Web {
         needed: bool,
         more: More,
     ) -> Result<Self, ExitCode> {
-        let server = match living.runtime().block_on(Server::bind(settings.web.bind)) {
+        let server = match living.runtime().block_on(bound(settings, living)) {
             Ok(server) => server,
             Err(error @ BindError::NotLoopback(_)) => {
                 eprintln!("error: {error}");
@@ -57,7 +57,8 @@ impl Web {
         #[cfg(feature = "web")]
         let more = {
             let site = Site::new(Arc::clone(living.bot()), Arc::clone(&door), settings);
-            More { pages: more.pages.merge(pages(site)), ..more }
+            let desk = Desk::new(Arc::clone(living.bot()), living.moderation().clone(), Arc::clone(&door));
+            More { pages: more.pages.merge(pages(site)), desk: more.desk.merge(desk_pages(desk)), ..more }
         };
         let context = Context::new(Arc::clone(living.bot()), status.clone(), figures, door, names);
         Ok(Self(Some((address, living.runtime().spawn(server.run(context, more, end.told()))))))
@@ -78,4 +79,11 @@ impl Web {
             tracing::error!("HTTP: the server failed");
         }
     }
+}
+
+/// A server at the address of the settings.
+async fn bound(settings: &Settings, living: &Living) -> Result<Server, BindError> {
+    // A store that cannot be read has shown nobody's account.
+    let accounts = living.moderation().accounts().await.map_or(0, |accounts| accounts.len());
+    Server::bind(settings.web.bind, accounts > 0).await
 }

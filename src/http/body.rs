@@ -2,8 +2,9 @@
 
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, StatusCode, header};
+use tokio::time::timeout;
 
-use super::limits::BODY_LIMIT;
+use super::limits::{BODY_LIMIT, REQUEST_LIMIT};
 use super::problem::Problem;
 
 /// Why a body is not read.
@@ -15,19 +16,27 @@ pub enum Unread {
     CutShort,
 }
 
-/// Reads a body to its end.
+/// Reads a question's body to its end.
 ///
 /// # Errors
 /// Where it is longer than [`BODY_LIMIT`], or breaks off.
 pub async fn read(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Unread> {
+    read_up_to(BODY_LIMIT, headers, body).await
+}
+
+/// Reads a body of so many bytes at most to its end.
+///
+/// # Errors
+/// Where it is longer, breaks off, or comes by drops.
+pub async fn read_up_to(limit: usize, headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Unread> {
     let declared = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    if declared.is_some_and(|length| length > BODY_LIMIT as u64) {
+    if declared.is_some_and(|length| length > limit as u64) {
         return Err(Unread::TooLong);
     }
-    match to_bytes(body, BODY_LIMIT).await {
-        Ok(bytes) => Ok(bytes.into()),
-        Err(error) if is_too_long(&error) => Err(Unread::TooLong),
-        Err(_) => Err(Unread::CutShort),
+    match timeout(REQUEST_LIMIT, to_bytes(body, limit)).await {
+        Ok(Ok(bytes)) => Ok(bytes.into()),
+        Ok(Err(error)) if is_too_long(&error) => Err(Unread::TooLong),
+        Ok(Err(_)) | Err(_) => Err(Unread::CutShort),
     }
 }
 
@@ -39,8 +48,7 @@ impl From<Unread> for Problem {
     fn from(unread: Unread) -> Self {
         match unread {
             Unread::TooLong => {
-                let detail = format!("The body is longer than {BODY_LIMIT} bytes: shorten the text.");
-                Self::new(StatusCode::PAYLOAD_TOO_LARGE, detail)
+                Self::new(StatusCode::PAYLOAD_TOO_LARGE, "The body is longer than is read here: shorten the text.")
             }
             Unread::CutShort => Self::new(StatusCode::BAD_REQUEST, "The body ended before it was whole."),
         }

@@ -47,7 +47,7 @@ impl Door {
     /// # Errors
     /// Where it was too much.
     pub fn count(&self, visitor: Visitor) -> Result<(), Refusal> {
-        self.rates.count(visitor.address).map_err(Refusal::TooMany)
+        self.rates.count(&visitor.household()).map_err(Refusal::TooMany)
     }
 
     /// Does work that keeps a processor busy, when its turn comes.

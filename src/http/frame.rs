@@ -3,6 +3,7 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
@@ -11,7 +12,6 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::time::timeout;
 
-use super::limits::REQUEST_LIMIT;
 use super::names::{Names, Visitor};
 use super::problem::Problem;
 use crate::telemetry;
@@ -56,10 +56,10 @@ pub(super) async fn for_this_machine(request: Request, next: Next) -> Response {
 }
 
 /// Answers in time, counts the request, and gives the answer its headers.
-pub(super) async fn frame(request: Request, next: Next) -> Response {
+pub(super) async fn frame(State(limit): State<Duration>, request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map_or(NO_ROUTE.to_owned(), |path| path.as_str().to_owned());
-    let answer = timeout(REQUEST_LIMIT, next.run(request));
-    let mut response = answer.await.unwrap_or_else(|_| too_slow().into_response());
+    let answer = timeout(limit, next.run(request));
+    let mut response = answer.await.unwrap_or_else(|_| too_slow(limit).into_response());
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.entry(name).or_insert(value);
@@ -77,7 +77,7 @@ fn not_through_a_proxy() -> Problem {
     Problem::new(StatusCode::FORBIDDEN, detail)
 }
 
-fn too_slow() -> Problem {
-    let detail = format!("The request took longer than {} seconds: send it whole, at once.", REQUEST_LIMIT.as_secs());
+fn too_slow(limit: Duration) -> Problem {
+    let detail = format!("The request took longer than {} seconds: send it whole, at once.", limit.as_secs());
     Problem::new(StatusCode::REQUEST_TIMEOUT, detail)
 }

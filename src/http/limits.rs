@@ -1,17 +1,21 @@
 //! What one client may do, so that others and the chat platforms do not notice it.
 
+use std::hash::Hash;
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 use std::time::Duration;
 
+pub use governor::Quota;
 use governor::clock::{Clock as _, DefaultClock};
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use governor::{DefaultKeyedRateLimiter, RateLimiter};
 
 /// The longest body, in bytes. A chat message has at most some thousand characters.
 pub const BODY_LIMIT: usize = 16 * 1024;
 /// How long a request may take from its head to the answer. A decision takes far less; what takes longer is a client that
 /// sends its body by drops.
 pub(super) const REQUEST_LIMIT: Duration = Duration::from_secs(10);
+/// The same at the desk, where a draft is checked and replayed over some thousand messages on a machine that is busy.
+pub(super) const DESK_LIMIT: Duration = Duration::from_secs(120);
 /// How long a client may take to send the head of a request.
 pub(super) const HEAD_LIMIT: Duration = Duration::from_secs(10);
 /// Bytes that the head of a request may have, as the buffer of a connection.
@@ -31,36 +35,44 @@ pub const BURST: NonZeroU32 = NonZeroU32::new(100).unwrap();
 /// Bits of an IPv6 address that one household has to itself: whoever changes the others is the same visitor.
 const OF_A_VISITOR: u128 = !0 << 64;
 
-/// How many questions each address may still ask.
-pub(super) struct Rates {
-    addresses: DefaultKeyedRateLimiter<IpAddr>,
+/// How often each of many may still do something.
+pub struct Rates<K: Hash + Eq + Clone = IpAddr> {
+    each: DefaultKeyedRateLimiter<K>,
     clock: DefaultClock,
 }
 
 impl Default for Rates {
+    /// Questions of visitors.
     fn default() -> Self {
-        let quota = Quota::per_second(RATE).allow_burst(BURST);
-        Self { addresses: RateLimiter::keyed(quota), clock: DefaultClock::default() }
+        Self::new(Quota::per_second(RATE).allow_burst(BURST))
     }
 }
 
-impl Rates {
-    /// Counts a question; where there were too many, how many seconds to wait.
-    pub(super) fn count(&self, address: IpAddr) -> Result<(), u64> {
-        self.addresses.check_key(&household(address)).map_err(|early| {
+impl<K: Hash + Eq + Clone> Rates<K> {
+    /// Nobody has done anything yet.
+    pub fn new(quota: Quota) -> Self {
+        Self { each: RateLimiter::keyed(quota), clock: DefaultClock::default() }
+    }
+
+    /// Counts that somebody does it.
+    ///
+    /// # Errors
+    /// Where it was too often: how many seconds to wait.
+    pub fn count(&self, who: &K) -> Result<(), u64> {
+        self.each.check_key(who).map_err(|early| {
             let wait = early.wait_time_from(self.clock.now());
             wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
         })
     }
 
-    /// Forgets addresses that may ask as much as ever again.
-    pub(super) fn tidy(&self) {
-        self.addresses.retain_recent();
+    /// Forgets those that may do it as often as ever again.
+    pub fn tidy(&self) {
+        self.each.retain_recent();
     }
 }
 
 /// What counts as one visitor.
-fn household(address: IpAddr) -> IpAddr {
+pub(super) fn household(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) if !address.is_loopback() => Ipv6Addr::from_bits(address.to_bits() & OF_A_VISITOR).into(),
         address => address,

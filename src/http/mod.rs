@@ -22,10 +22,10 @@ mod routes;
 mod server;
 mod topics;
 
-pub use body::{Unread, read};
+pub use body::{Unread, read, read_up_to};
 pub use context::Context;
 pub use door::{Door, Refusal};
-pub use limits::{BODY_LIMIT, BURST};
+pub use limits::{BODY_LIMIT, BURST, Quota, Rates};
 pub use names::{Names, Visitor};
 pub use problem::Problem;
 pub use recorder::{Figures, FiguresError};

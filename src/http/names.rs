@@ -9,6 +9,7 @@ use axum::http::header::{FORWARDED, HOST};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 
+use super::limits::household;
 use super::problem::Problem;
 use crate::config::WebSettings;
 
@@ -26,6 +27,24 @@ pub struct Visitor {
     pub(super) address: IpAddr,
     /// Whether a proxy speaks for the visitor, who then is not on this machine.
     pub(super) is_proxied: bool,
+}
+
+impl Visitor {
+    /// What counts as one visitor.
+    pub fn household(self) -> IpAddr {
+        household(self.address)
+    }
+
+    /// Whether nobody between can read along: the visitor is on this machine, or a trusted proxy, which has the
+    /// certificate, speaks for them.
+    pub fn is_private(self) -> bool {
+        self.is_proxied || self.address.is_loopback()
+    }
+
+    /// Whether a trusted proxy speaks for the visitor.
+    pub fn is_proxied(self) -> bool {
+        self.is_proxied
+    }
 }
 
 /// The names that the server answers to, and the proxies that it believes.

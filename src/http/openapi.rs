@@ -1,6 +1,9 @@
 //! `GET /api/v1/openapi.json`: the API's own description, made from the handlers and the types that they take and give.
 
-use axum::response::Json;
+use std::sync::Arc;
+
+use axum::extract::Extension;
+use axum::response::{IntoResponse, Json, Response};
 use utoipa::OpenApi;
 use utoipa::openapi;
 
@@ -18,7 +21,14 @@ use super::{ask, topics};
 )]
 struct Api;
 
-/// The description.
-pub(super) async fn openapi() -> Json<openapi::OpenApi> {
-    Json(Api::openapi())
+/// The description, with what platforms bring along.
+pub(super) fn described(more: openapi::OpenApi) -> openapi::OpenApi {
+    let mut api = Api::openapi();
+    api.merge(more);
+    api
+}
+
+/// Shows the description.
+pub(super) async fn openapi(Extension(api): Extension<Arc<openapi::OpenApi>>) -> Response {
+    Json(&*api).into_response()
 }

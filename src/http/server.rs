@@ -35,7 +35,8 @@ pub enum BindError {
     /// Others than this machine could ask it.
     #[error(
         "web.bind is {0}, which other machines can reach. Without accounts the server is for this machine only: \
-         set 127.0.0.1 or [::1], and put a proxy on this machine before it where others need it (web.public_url)"
+         make one (askwell desk add-user), or set 127.0.0.1 or [::1] and put a proxy on this machine before it \
+         (web.public_url)"
     )]
     NotLoopback(SocketAddr),
     /// The address cannot be had.
@@ -55,12 +56,12 @@ pub struct Server {
 }
 
 impl Server {
-    /// Listens at a loopback address. Port 0 takes any that is free.
+    /// Listens at an address. Port 0 takes any that is free. Without accounts it has to be one of this machine's own.
     ///
     /// # Errors
-    /// Where others could reach the address, or it cannot be had.
-    pub async fn bind(address: SocketAddr) -> Result<Self, BindError> {
-        if !address.ip().is_loopback() {
+    /// Where others could reach the address and must not, or it cannot be had.
+    pub async fn bind(address: SocketAddr, has_accounts: bool) -> Result<Self, BindError> {
+        if !has_accounts && !address.ip().is_loopback() {
             return Err(BindError::NotLoopback(address));
         }
         let taken = |source| BindError::Taken { address, source };

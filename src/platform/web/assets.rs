@@ -1,4 +1,4 @@
-//! What pages load: one stylesheet, one script, one picture. Not kept by the browser, so that nothing shows later that
+//! What pages load: a stylesheet, a script, a picture; at the desk one more of each of the first two. Not kept by the browser, so that nothing shows later that
 //! somebody was here.
 
 use axum::Router;
@@ -6,11 +6,18 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use axum::routing::get;
 
+/// What the desk looks like, after what all pages look like.
+const DESK_STYLE: &str = include_str!("assets/desk.css");
+/// htmx 2.0.11, as its authors publish it; its licence (0BSD) lies beside it.
+const HTMX: &str = include_str!("assets/vendor/htmx.min.js");
+
 /// The routes of what pages load.
 pub(super) fn routes() -> Router {
     Router::new()
         .route("/page/style.css", get(async || file("text/css; charset=utf-8", include_str!("assets/style.css"))))
         .route("/page/chat.js", get(async || file("text/javascript; charset=utf-8", include_str!("assets/chat.js"))))
+        .route("/page/desk.css", get(async || file("text/css; charset=utf-8", DESK_STYLE)))
+        .route("/page/htmx.js", get(async || file("text/javascript; charset=utf-8", HTMX)))
         .route("/page/icon.svg", get(async || file("image/svg+xml", include_str!("assets/icon.svg"))))
 }
 

@@ -4,11 +4,12 @@
 //! With JavaScript the same form is sent by `chat.js`, which adds the answer below the others. A question stands in the
 //! body of a request, never in an address; nothing is stored in the browser; nothing is loaded from another host.
 //!
-//! [`layout`] and [`guard`] are for any page that this server shows, not only for patients.
+//! The moderators' [`desk`](desk()) stands beside it. [`guard`] is for any page that this server shows.
 
 mod ask;
 mod assets;
 mod chat;
+mod desk;
 mod embed;
 mod form;
 mod guard;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::get;
 
+pub use desk::{Desk, desk};
 pub use site::Site;
 
 /// The routes of the page.

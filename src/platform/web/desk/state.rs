@@ -1,0 +1,38 @@
+//! What all pages of the desk share.
+
+use std::sync::Arc;
+
+use super::attempts::Attempts;
+use crate::bot::Bot;
+use crate::config::Settings;
+use crate::http::Door;
+use crate::moderation::Moderation;
+use crate::reply::page::UNTITLED;
+
+/// The desk of a clinic.
+pub struct Desk {
+    pub(super) bot: Arc<Bot>,
+    pub(super) moderation: Moderation,
+    /// What takes a processor's time passes it, as every question does.
+    pub(super) door: Arc<Door>,
+    pub(super) attempts: Attempts,
+}
+
+impl Desk {
+    /// A desk at which the documents that the bot answers from are moderated.
+    pub fn new(bot: Arc<Bot>, moderation: Moderation, door: Arc<Door>) -> Self {
+        Self { bot, moderation, door, attempts: Attempts::default() }
+    }
+
+    /// The settings that the program was started with.
+    pub(super) fn settings(&self) -> &Settings {
+        self.moderation.settings()
+    }
+
+    /// Whose desk it is.
+    pub(super) fn clinic(&self) -> String {
+        let title = || self.bot.brain().pack().title.clone();
+        let name = self.settings().provider.name.clone().unwrap_or_else(title);
+        if name.is_empty() { UNTITLED.to_owned() } else { name }
+    }
+}

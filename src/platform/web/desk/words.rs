@@ -1,0 +1,20 @@
+//! Sentences of the moderation part in the words of the desk.
+
+/// Commands of the command line that those sentences name, and where the same is found here. The longer ones come first.
+const HERE: &[(&str, &str)] = &[
+    ("`askwell channel enable", "“Channels”: enable `"),
+    ("`askwell channel disable`", "“Channels”"),
+    ("`askwell check`", "“Checks”"),
+    ("`askwell desk users` lists them", "“Accounts” lists them"),
+    ("`askwell desk users` lists who has (--by says who applies it)", "“Accounts” lists who has"),
+    ("`askwell draft list` shows all", "“Drafts” shows all"),
+    ("`askwell draft redo`", "“Make it again”"),
+    ("`askwell entry list` shows all", "“Entries” shows all"),
+    ("`askwell history` shows all", "“History” shows all"),
+    ("`askwell unanswered` lists them", "“Unanswered” lists them"),
+];
+
+/// A sentence as the desk says it.
+pub(super) fn at_the_desk(sentence: &str) -> String {
+    HERE.iter().fold(sentence.to_owned(), |sentence, (there, here)| sentence.replace(there, here))
+}
