@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
@@ -39,10 +40,15 @@ impl Server {
 
     /// Starts it as the test wants, and waits until it listens.
     pub(crate) fn start_with(prepare: impl FnOnce(&mut Command)) -> Self {
+        Self::start_in(|_, command| prepare(command))
+    }
+
+    /// The same in a folder that the test prepares.
+    pub(crate) fn start_in(prepare: impl FnOnce(&Path, &mut Command)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut command = command(&folder);
         command.env("RUST_LOG", "trace");
-        prepare(&mut command);
+        prepare(folder.path(), &mut command);
         let mut child = command.spawn().unwrap();
         let stderr = BufReader::new(child.stderr.take().unwrap());
         let log = Arc::new((Mutex::new(String::new()), Condvar::new()));

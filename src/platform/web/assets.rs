@@ -7,7 +7,13 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 
 /// What the desk looks like, after what all pages look like.
-const DESK_STYLE: &str = include_str!("assets/desk.css");
+const DESK_STYLE: &str = concat!(
+    include_str!("assets/desk.css"),
+    include_str!("assets/desk-entries.css"),
+    include_str!("assets/desk-work.css"),
+    include_str!("assets/desk-figures.css"),
+    include_str!("assets/desk-people.css"),
+);
 /// htmx 2.0.11, as its authors publish it; its licence (0BSD) lies beside it.
 const HTMX: &str = include_str!("assets/vendor/htmx.min.js");
 

@@ -1,0 +1,9 @@
+//! The desk through the real program and a real connection, as a browser without script uses it.
+#![cfg(feature = "web")]
+#![allow(clippy::unwrap_used)]
+
+mod clinic;
+mod door;
+#[path = "../http/server.rs"]
+#[allow(dead_code)]
+mod server;
