@@ -9,20 +9,30 @@
 //! |---|---|
 //! | `state` | what all pages share |
 //! | `cookie`, `signed`, `attempts` | who asks, and how often somebody may try to be let in |
-//! | `form` | what a form sends |
+//! | `form`, `address` | what a form sends, and what stands in an address |
 //! | `page`, `frame`, `trouble`, `words` | how every page looks, also the one that says why something was not done |
+//! | `diff`, `fresh` | changed lines; what is known of a draft that was just made |
+//! | `live` | what others do while a page is looked at |
 //! | `sign_in`, `overview` | pages |
+//! | `drafts`, `unanswered`, `history` | pages on which is decided what goes live |
 
+mod address;
 mod attempts;
 mod cookie;
+mod diff;
+mod drafts;
 mod form;
 mod frame;
+mod fresh;
+mod history;
+mod live;
 mod overview;
 mod page;
 mod sign_in;
 mod signed;
 mod state;
 mod trouble;
+mod unanswered;
 mod words;
 
 use std::sync::Arc;
@@ -39,6 +49,10 @@ pub fn desk(desk: Desk) -> Router {
     Router::new()
         .route("/desk", get(overview::page))
         .merge(sign_in::routes())
+        .merge(drafts::routes())
+        .merge(unanswered::routes())
+        .merge(history::routes())
+        .merge(live::routes())
         .route("/desk/{*rest}", any(trouble::nothing_there))
         .layer(from_fn_with_state(Arc::clone(&desk), frame::framed))
         .layer(from_fn_with_state(Arc::clone(&desk), signed::recognised))
