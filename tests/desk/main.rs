@@ -7,3 +7,4 @@ mod door;
 #[path = "../http/server.rs"]
 #[allow(dead_code)]
 mod server;
+mod work;

@@ -188,7 +188,7 @@ fn parts(here: Part, role: Role, beside: &Beside) -> Markup {
                 @for part in Part::LISTED.into_iter().filter(|part| part.is_for(role)) {
                     li {
                         a href=(part.address()) aria-current=[(part == here).then_some("page")] {
-                            (part.name())
+                            span { (part.name()) }
                             @if let Some(waiting) = part.waiting(beside) { " " (count(part, waiting, false)) }
                         }
                     }
