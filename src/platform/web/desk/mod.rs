@@ -11,9 +11,11 @@
 //! | `cookie`, `signed`, `attempts` | who asks, and how often somebody may try to be let in |
 //! | `form` | what a form sends |
 //! | `page`, `frame`, `trouble`, `words` | how every page looks, also the one that says why something was not done |
-//! | `sign_in`, `overview` | pages |
+//! | `sign_in`, `overview`, `channels`, `accounts` | pages |
 
+mod accounts;
 mod attempts;
+mod channels;
 mod cookie;
 mod form;
 mod frame;
@@ -39,6 +41,8 @@ pub fn desk(desk: Desk) -> Router {
     Router::new()
         .route("/desk", get(overview::page))
         .merge(sign_in::routes())
+        .merge(channels::routes())
+        .merge(accounts::routes())
         .route("/desk/{*rest}", any(trouble::nothing_there))
         .layer(from_fn_with_state(Arc::clone(&desk), frame::framed))
         .layer(from_fn_with_state(Arc::clone(&desk), signed::recognised))

@@ -73,6 +73,20 @@ impl Signed {
         Ok(desk.moderation.deed(&self.moderator()?, why)?)
     }
 
+    /// Something that they do now to their own account, or as an administrator.
+    pub(super) fn own_deed(&self, desk: &Desk) -> Result<Deed, Trouble> {
+        let who = Moderator { name: self.who.name.clone(), reviewer: false };
+        Ok(desk.moderation.deed(&who, None)?)
+    }
+
+    /// An administrator.
+    pub(super) fn manager(&self) -> Result<&Self, Trouble> {
+        if self.role().may_manage() {
+            return Ok(self);
+        }
+        Err(Trouble::NotAllowed("Accounts are kept by administrators.".to_owned()))
+    }
+
     /// What stands in every form that posts.
     pub(super) fn csrf(&self) -> Markup {
         html! { input type="hidden" name=(CSRF) value=(self.who.csrf.as_deref().unwrap_or_default()); }
