@@ -84,7 +84,7 @@ fn changes(account: &AccountView, signed: &Signed) -> Markup {
             summary { "Another password" span.unseen { " for " (name) } }
             form.narrow method="post" action="/desk/accounts/change" {
                 (signed.csrf())
-                input type="hidden" name="name" value=(name);
+                input name="name" value=(name) autocomplete="off" readonly hidden;
                 (fields())
                 button.second name="do" value="password" { "Set the password" }
             }

@@ -44,7 +44,7 @@ async fn shown(desk: &Desk, signed: &Signed, status: StatusCode, above: Option<M
             h2 { "Another password" }
             (signed.csrf())
             // Password managers look for the name.
-            input.unseen name="name" value=(signed.name()) autocomplete="username" readonly tabindex="-1" aria-hidden="true";
+            input name="name" value=(signed.name()) autocomplete="username" readonly hidden;
             label { "Password until now" input type="password" name="password" autocomplete="current-password" required; }
             (fields())
             button { "Change the password" }
