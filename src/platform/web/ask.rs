@@ -92,8 +92,9 @@ impl From<Refusal> for Failure {
 impl From<Unread> for Failure {
     fn from(unread: Unread) -> Self {
         let (status, sentence) = match unread {
-            Unread::TooLong => (StatusCode::PAYLOAD_TOO_LARGE, wording::TOO_LONG),
+            Unread::TooLong(_) => (StatusCode::PAYLOAD_TOO_LARGE, wording::TOO_LONG),
             Unread::CutShort => (StatusCode::BAD_REQUEST, sentences::FAILED),
+            Unread::TooSlow => (StatusCode::REQUEST_TIMEOUT, sentences::FAILED),
         };
         Self { status, sentence, retry_after: None }
     }

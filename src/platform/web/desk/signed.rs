@@ -152,8 +152,8 @@ pub(super) async fn sent(parts: &Parts, body: Body) -> Result<Form, Trouble> {
     }
     let read = read_up_to(FORM_LIMIT, &parts.headers, body).await;
     let bytes = read.map_err(|unread| match unread {
-        Unread::TooLong => Trouble::Form("That is longer than an entry can be: shorten it.".to_owned()),
-        Unread::CutShort => Trouble::Form("What was sent broke off: send it again.".to_owned()),
+        Unread::TooLong(_) => Trouble::Form("That is longer than an entry can be: shorten it.".to_owned()),
+        Unread::CutShort | Unread::TooSlow => Trouble::Form("What was sent broke off: send it again.".to_owned()),
     })?;
     Ok(Form::read(&bytes))
 }
