@@ -4,6 +4,7 @@
 
 mod clinic;
 mod door;
+mod entries;
 #[path = "../http/server.rs"]
 #[allow(dead_code)]
 mod server;

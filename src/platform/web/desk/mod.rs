@@ -12,9 +12,14 @@
 //! | `form` | what a form sends |
 //! | `page`, `frame`, `trouble`, `words` | how every page looks, also the one that says why something was not done |
 //! | `sign_in`, `overview` | pages |
+//! | `entries`, `synonyms` | what the documents say, and drafts of changes |
+//! | `trial`, `explained`, `brains` | a message put to the bot, also to one that has unsaved changes, and why it replies so |
 
 mod attempts;
+mod brains;
 mod cookie;
+mod entries;
+mod explained;
 mod form;
 mod frame;
 mod overview;
@@ -22,6 +27,8 @@ mod page;
 mod sign_in;
 mod signed;
 mod state;
+mod synonyms;
+mod trial;
 mod trouble;
 mod words;
 
@@ -39,6 +46,9 @@ pub fn desk(desk: Desk) -> Router {
     Router::new()
         .route("/desk", get(overview::page))
         .merge(sign_in::routes())
+        .merge(entries::routes())
+        .merge(synonyms::routes())
+        .merge(trial::routes())
         .route("/desk/{*rest}", any(trouble::nothing_there))
         .layer(from_fn_with_state(Arc::clone(&desk), frame::framed))
         .layer(from_fn_with_state(Arc::clone(&desk), signed::recognised))
