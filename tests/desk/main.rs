@@ -5,6 +5,7 @@
 mod clinic;
 mod door;
 mod people;
+mod entries;
 #[path = "../http/server.rs"]
 #[allow(dead_code)]
 mod server;

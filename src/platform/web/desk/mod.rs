@@ -12,11 +12,17 @@
 //! | `form` | what a form sends |
 //! | `page`, `frame`, `trouble`, `words` | how every page looks, also the one that says why something was not done |
 //! | `sign_in`, `overview`, `channels`, `accounts` | pages |
+//! | `sign_in`, `overview` | pages |
+//! | `entries`, `synonyms` | what the documents say, and drafts of changes |
+//! | `trial`, `explained`, `brains` | a message put to the bot, also to one that has unsaved changes, and why it replies so |
 
 mod accounts;
 mod attempts;
 mod channels;
+mod brains;
 mod cookie;
+mod entries;
+mod explained;
 mod form;
 mod frame;
 mod overview;
@@ -24,6 +30,8 @@ mod page;
 mod sign_in;
 mod signed;
 mod state;
+mod synonyms;
+mod trial;
 mod trouble;
 mod words;
 
@@ -43,6 +51,9 @@ pub fn desk(desk: Desk) -> Router {
         .merge(sign_in::routes())
         .merge(channels::routes())
         .merge(accounts::routes())
+        .merge(entries::routes())
+        .merge(synonyms::routes())
+        .merge(trial::routes())
         .route("/desk/{*rest}", any(trouble::nothing_there))
         .layer(from_fn_with_state(Arc::clone(&desk), frame::framed))
         .layer(from_fn_with_state(Arc::clone(&desk), signed::recognised))

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::attempts::Attempts;
+use super::brains::Brains;
 use crate::bot::Bot;
 use crate::config::Settings;
 use crate::http::Door;
@@ -16,12 +17,14 @@ pub struct Desk {
     /// What takes a processor's time passes it, as every question does.
     pub(super) door: Arc<Door>,
     pub(super) attempts: Attempts,
+    /// Bots that answer from documents with unsaved changes.
+    pub(super) brains: Brains,
 }
 
 impl Desk {
     /// A desk at which the documents that the bot answers from are moderated.
     pub fn new(bot: Arc<Bot>, moderation: Moderation, door: Arc<Door>) -> Self {
-        Self { bot, moderation, door, attempts: Attempts::default() }
+        Self { bot, moderation, door, attempts: Attempts::default(), brains: Brains::default() }
     }
 
     /// The settings that the program was started with.
