@@ -9,22 +9,30 @@
 //! |---|---|
 //! | `state` | what all pages share |
 //! | `cookie`, `signed`, `attempts` | who asks, and how often somebody may try to be let in |
-//! | `form` | what a form sends |
+//! | `form`, `address` | what a form sends, and what stands in an address |
 //! | `page`, `frame`, `trouble`, `words` | how every page looks, also the one that says why something was not done |
 //! | `sign_in`, `overview`, `channels`, `accounts` | pages |
-//! | `sign_in`, `overview` | pages |
+//! | `diff`, `fresh` | changed lines; what is known of a draft that was just made |
+//! | `live` | what others do while a page is looked at |
+//! | `drafts`, `unanswered`, `history` | pages on which is decided what goes live |
 //! | `entries`, `synonyms` | what the documents say, and drafts of changes |
 //! | `trial`, `explained`, `brains` | a message put to the bot, also to one that has unsaved changes, and why it replies so |
 
 mod accounts;
+mod address;
 mod attempts;
 mod channels;
 mod brains;
 mod cookie;
 mod entries;
 mod explained;
+mod diff;
+mod drafts;
 mod form;
 mod frame;
+mod fresh;
+mod history;
+mod live;
 mod overview;
 mod page;
 mod sign_in;
@@ -33,6 +41,7 @@ mod state;
 mod synonyms;
 mod trial;
 mod trouble;
+mod unanswered;
 mod words;
 
 use std::sync::Arc;
@@ -54,6 +63,10 @@ pub fn desk(desk: Desk) -> Router {
         .merge(entries::routes())
         .merge(synonyms::routes())
         .merge(trial::routes())
+        .merge(drafts::routes())
+        .merge(unanswered::routes())
+        .merge(history::routes())
+        .merge(live::routes())
         .route("/desk/{*rest}", any(trouble::nothing_there))
         .layer(from_fn_with_state(Arc::clone(&desk), frame::framed))
         .layer(from_fn_with_state(Arc::clone(&desk), signed::recognised))

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::attempts::Attempts;
 use super::brains::Brains;
+use super::fresh::Fresh;
 use crate::bot::Bot;
 use crate::config::Settings;
 use crate::http::Door;
@@ -19,12 +20,15 @@ pub struct Desk {
     pub(super) attempts: Attempts,
     /// Bots that answer from documents with unsaved changes.
     pub(super) brains: Brains,
+    /// What is known of drafts that were just made.
+    pub(super) fresh: Fresh,
 }
 
 impl Desk {
     /// A desk at which the documents that the bot answers from are moderated.
     pub fn new(bot: Arc<Bot>, moderation: Moderation, door: Arc<Door>) -> Self {
-        Self { bot, moderation, door, attempts: Attempts::default(), brains: Brains::default() }
+        let (attempts, brains, fresh) = (Attempts::default(), Brains::default(), Fresh::default());
+        Self { bot, moderation, door, attempts, brains, fresh }
     }
 
     /// The settings that the program was started with.
