@@ -11,17 +11,21 @@
 //! | `cookie`, `signed`, `attempts` | who asks, and how often somebody may try to be let in |
 //! | `form` | what a form sends |
 //! | `page`, `frame`, `trouble`, `words` | how every page looks, also the one that says why something was not done |
+//! | `kept` | what takes a second to find out about the documents in force |
 //! | `sign_in`, `overview` | pages |
+//! | `statistics/` | how often what was done |
 
 mod attempts;
 mod cookie;
 mod form;
 mod frame;
+mod kept;
 mod overview;
 mod page;
 mod sign_in;
 mod signed;
 mod state;
+mod statistics;
 mod trouble;
 mod words;
 
@@ -39,6 +43,7 @@ pub fn desk(desk: Desk) -> Router {
     Router::new()
         .route("/desk", get(overview::page))
         .merge(sign_in::routes())
+        .merge(statistics::routes())
         .route("/desk/{*rest}", any(trouble::nothing_there))
         .layer(from_fn_with_state(Arc::clone(&desk), frame::framed))
         .layer(from_fn_with_state(Arc::clone(&desk), signed::recognised))
