@@ -17,6 +17,9 @@
 //! | `drafts`, `unanswered`, `history` | pages on which is decided what goes live |
 //! | `entries`, `synonyms` | what the documents say, and drafts of changes |
 //! | `trial`, `explained`, `brains` | a message put to the bot, also to one that has unsaved changes, and why it replies so |
+//! | `kept` | what takes a second to find out about the documents in force |
+//! | `sign_in`, `overview` | pages |
+//! | `statistics/` | how often what was done |
 
 mod accounts;
 mod address;
@@ -33,6 +36,7 @@ mod frame;
 mod fresh;
 mod history;
 mod live;
+mod kept;
 mod overview;
 mod page;
 mod sign_in;
@@ -40,6 +44,7 @@ mod signed;
 mod state;
 mod synonyms;
 mod trial;
+mod statistics;
 mod trouble;
 mod unanswered;
 mod words;
@@ -67,6 +72,7 @@ pub fn desk(desk: Desk) -> Router {
         .merge(unanswered::routes())
         .merge(history::routes())
         .merge(live::routes())
+        .merge(statistics::routes())
         .route("/desk/{*rest}", any(trouble::nothing_there))
         .layer(from_fn_with_state(Arc::clone(&desk), frame::framed))
         .layer(from_fn_with_state(Arc::clone(&desk), signed::recognised))
