@@ -18,33 +18,32 @@
 //! | `entries`, `synonyms` | what the documents say, and drafts of changes |
 //! | `trial`, `explained`, `brains` | a message put to the bot, also to one that has unsaved changes, and why it replies so |
 //! | `kept` | what takes a second to find out about the documents in force |
-//! | `sign_in`, `overview` | pages |
-//! | `statistics/` | how often what was done |
+//! | `statistics` | how often what was done |
 
 mod accounts;
 mod address;
 mod attempts;
-mod channels;
 mod brains;
+mod channels;
 mod cookie;
-mod entries;
-mod explained;
 mod diff;
 mod drafts;
+mod entries;
+mod explained;
 mod form;
 mod frame;
 mod fresh;
 mod history;
-mod live;
 mod kept;
+mod live;
 mod overview;
 mod page;
 mod sign_in;
 mod signed;
 mod state;
+mod statistics;
 mod synonyms;
 mod trial;
-mod statistics;
 mod trouble;
 mod unanswered;
 mod words;
