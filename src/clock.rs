@@ -80,6 +80,21 @@ pub fn parse_day(text: &str) -> Result<String, String> {
     Ok(text.to_owned())
 }
 
+/// The days from one to another as `2026-11-28`, both included, of very many the last `most`.
+pub fn days(from: &str, to: &str, most: usize) -> Vec<String> {
+    let date = |text: &str| {
+        let mut parts = text.split('-').map(|part| part.parse::<u16>().unwrap_or_default());
+        let (year, month, day) = (parts.next()?, u8::try_from(parts.next()?).ok()?, u8::try_from(parts.next()?).ok()?);
+        Date::from_calendar_date(year.into(), Month::try_from(month).ok()?, day).ok()
+    };
+    let (Some(from), Some(to)) = (date(from), date(to)) else { return Vec::new() };
+    let back = std::iter::successors(Some(to), |day| day.previous_day()).take_while(|day| *day >= from).take(most);
+    let name = |date: Date| format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day());
+    let mut days: Vec<String> = back.map(name).collect();
+    days.reverse();
+    days
+}
+
 /// Tells the time. Cloning gives another handle on the same clock.
 #[derive(Clone, Debug, Default)]
 pub struct Clock(Hands);
@@ -127,6 +142,14 @@ mod tests {
         assert_eq!((moment.day().as_str(), moment.minute().as_str()), ("2026-11-30", "2026-11-30 01:05"));
         assert_eq!(moment.days_before(30).day(), "2026-10-31");
         assert_eq!(Moment(i64::MAX).after(Duration::MAX), Moment(i64::MAX));
+    }
+
+    #[test]
+    fn days_are_counted_over_months_and_leap_years() {
+        assert_eq!(days("2028-02-28", "2028-03-01", 9), ["2028-02-28", "2028-02-29", "2028-03-01"]);
+        assert_eq!(days("2026-12-30", "2027-01-02", 2), ["2027-01-01", "2027-01-02"]);
+        assert_eq!(days("2026-01-02", "2026-01-01", 9), [""; 0]);
+        assert_eq!(days("yesterday", "2026-01-01", 9), [""; 0]);
     }
 
     #[test]

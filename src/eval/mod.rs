@@ -17,7 +17,7 @@ pub mod tune;
 pub use chat::{AnswerableIds, ChatFigures};
 pub use messages::{LabelledMessage, Labels, MessagesError, read_messages};
 pub use misses::{Miss, misses};
-pub use page::page;
+pub use page::{page, threshold_charts};
 pub use perturb::Perturbation;
 pub use public::PublicFigures;
 pub use replay::{Change, Effect, Replay};

@@ -27,6 +27,7 @@ pub use context::Context;
 pub use door::{Door, Refusal};
 pub use limits::{BODY_LIMIT, BURST, Quota, Rates};
 pub use names::{Names, Visitor};
+pub use nowhere::nothing_there;
 pub use problem::Problem;
 pub use recorder::{Figures, FiguresError};
 pub use routes::More;

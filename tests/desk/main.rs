@@ -4,6 +4,8 @@
 
 mod clinic;
 mod door;
+mod entries;
+mod people;
 #[path = "../http/server.rs"]
 #[allow(dead_code)]
 mod server;

@@ -1,5 +1,6 @@
 //! What all charts share: a frame with two axes from 0 to 1, drawn so that the letters can be read on a phone.
 
+use crate::decision::Thresholds;
 use maud::{Markup, html};
 
 /// The size of the drawing, and the frame in it.
@@ -46,6 +47,41 @@ pub(super) fn frame(title: &str, across: &str, up: impl Fn(f64) -> String, insid
 pub(super) fn line(class: &str, points: &[(f64, f64)]) -> Markup {
     let places: Vec<String> = points.iter().map(|(across, up)| format!("{},{}", x(*across), y(*up))).collect();
     html! { polyline class=(class) points=(places.join(" ")) {} }
+}
+
+/// Upright lines at the thresholds in force.
+pub(super) fn today(thresholds: &Thresholds) -> Markup {
+    let both = [("asked", "end", -3.0, thresholds.answer), ("unasked", "start", 3.0, thresholds.ambient)];
+    html! {
+        @for (name, anchor, beside, threshold) in both {
+            @let at = x(f64::from(threshold));
+            line.today x1=(at) x2=(at) y1=(y(0.0)) y2=(y(1.0)) {}
+            text.mark x=(at + beside) y=(y(1.0) - 6.0) text-anchor=(anchor) { (name) " " (format!("{threshold:.2}")) }
+        }
+    }
+}
+
+/// The same in numbers, for those who cannot see the chart.
+pub(super) fn table(head: &[&str], rows: &[Vec<String>]) -> Markup {
+    html! {
+        details {
+            summary { "In numbers" }
+            div.scroll tabindex="0" {
+                table {
+                    thead { tr { @for name in head { th.number scope="col" { (name) } } } }
+                    tbody {
+                        @for row in rows {
+                            tr {
+                                @for (at, cell) in row.iter().enumerate() {
+                                    @if at == 0 { th.number scope="row" { (cell) } } @else { td.number { (cell) } }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// What the colours stand for.

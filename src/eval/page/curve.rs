@@ -1,6 +1,6 @@
 //! Right, wrong and unanswered by threshold: every message decided once more at each.
 
-use super::chart::{frame, legend, line, percent, x, y};
+use super::chart::{frame, legend, line, percent, table, today};
 use super::scored::{Best, Scored};
 use crate::bot::Brain;
 use crate::decision::Thresholds;
@@ -27,16 +27,10 @@ pub(super) fn section(report: &Report<'_>, brain: &Brain, scored: &[Scored<'_>])
     let points: Vec<Point> =
         (0..=STEPS).map(|step| point(brain, mode, scored, f64::from(step) / f64::from(STEPS))).collect();
     let by = |of: fn(&Point) -> f64| points.iter().map(|point| (point.threshold, of(point))).collect::<Vec<_>>();
-    let today = f64::from(threshold(brain.thresholds(), mode));
-    let now = point(brain, mode, scored, today);
-    let others = [("asked", brain.thresholds().answer), ("unasked", brain.thresholds().ambient)];
+    let in_force = f64::from(threshold(brain.thresholds(), mode));
+    let now = point(brain, mode, scored, in_force);
     let inside = html! {
-        @for (place, (name, threshold)) in others.iter().enumerate() {
-            @let at = x(f64::from(*threshold));
-            line.today x1=(at) x2=(at) y1=(y(0.0)) y2=(y(1.0)) {}
-            text.mark x=(if place == 0 { at - 3.0 } else { at + 3.0 }) y=(y(1.0) - 6.0)
-                text-anchor=(if place == 0 { "end" } else { "start" }) { (name) " " (format!("{threshold:.2}")) }
-        }
+        (today(brain.thresholds()))
         (line("silent", &by(|point| 1.0 - point.right - point.wrong)))
         (line("needless", &by(|point| point.needless)))
         (line("wrong", &by(|point| point.wrong)))
@@ -48,12 +42,23 @@ pub(super) fn section(report: &Report<'_>, brain: &Brain, scored: &[Scored<'_>])
             (frame("Shares of right, wrong and unanswered messages by threshold", "threshold", percent_label, &inside))
             (legend(&[("right", "right"), ("wrong", "wrong"), ("silent", "not answered"), ("needless", "answered, nothing wanted")]))
             p {
-                "Today, at " (format!("{today:.2}")) ": " (percent(now.right)) " of the questions answered right, "
+                "Today, at " (format!("{in_force:.2}")) ": " (percent(now.right)) " of the questions answered right, "
                 (percent(now.wrong)) " wrong; " (percent(now.needless)) " of the messages that want no entry answered. "
                 "Entries with a threshold of their own keep it."
             }
+            (table(&["threshold", "right", "wrong", "not answered", "answered, nothing wanted"], &numbers(&points)))
         }
     }
+}
+
+/// Every fifth point: so many are read, not seen.
+fn numbers(points: &[Point]) -> Vec<Vec<String>> {
+    let row = |point: &Point| {
+        let silent = 1.0 - point.right - point.wrong;
+        let shares = [point.right, point.wrong, silent, point.needless].map(percent);
+        std::iter::once(format!("{:.2}", point.threshold)).chain(shares).collect()
+    };
+    points.iter().step_by(5).map(row).collect()
 }
 
 fn percent_label(share: f64) -> String {

@@ -45,7 +45,7 @@ pub fn page(report: &Report<'_>, brain: &Brain, most_misses: usize) -> String {
                     @if !scored.is_empty() {
                         div.charts {
                             (curve::section(report, brain, &scored))
-                            (histogram::section(&scored))
+                            (histogram::section(&scored, brain.thresholds()))
                             (calibration::section(&scored))
                         }
                         (confusion::section(report, brain))
@@ -56,6 +56,18 @@ pub fn page(report: &Report<'_>, brain: &Brain, most_misses: usize) -> String {
         }
     };
     page.into_string()
+}
+
+/// The charts of a measurement that are about thresholds, for a page that brings its own look; none where no message has
+/// labels that count. They hold no text of a message.
+pub fn threshold_charts(report: &Report<'_>, brain: &Brain) -> Option<Markup> {
+    let scored = Scored::of_all(report, brain);
+    (!scored.is_empty()).then(|| {
+        html! {
+            (histogram::section(&scored, brain.thresholds()))
+            (curve::section(report, brain, &scored))
+        }
+    })
 }
 
 fn figures(report: &Report<'_>) -> Markup {

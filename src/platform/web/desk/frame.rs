@@ -138,7 +138,7 @@ fn said(trouble: &Trouble, signed: Option<&Signed>) -> Markup {
 }
 
 /// A sentence of any part, as sentences stand on a page: with a capital and a full stop.
-fn sentence_of(words: &str) -> String {
+pub(super) fn sentence_of(words: &str) -> String {
     let words = at_the_desk(words);
     let mut letters = words.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
