@@ -103,6 +103,17 @@ fn taken_back(clinic: &Clinic, anna: &Person<'_>, later: &str) {
     }
 }
 
+/// A clinic's own emergency, with a message that a careless phrasing takes away from it.
+const OWN_RULE: &str = r#"
+[[rules]]
+id = "own-emergency"
+tier = "emergency"
+rationale = "Members call it so."
+patterns = ["zorbling"]
+fires = ["he is zorblimg"]
+silent = ["a quiet day"]
+"#;
+
 #[test]
 fn what_was_reviewed_goes_live_by_a_reviewer_and_what_breaks_the_faq_by_nobody() {
     let clinic = Clinic::open();
@@ -121,10 +132,17 @@ fn what_was_reviewed_goes_live_by_a_reviewer_and_what_breaks_the_faq_by_nobody()
     led(&rita, &apply, &[]);
     assert!(clinic.faq().contains("Come with somebody"));
 
-    let id = draft(&clinic, "anna", &["keyword", "add", "awake", "drive", "afterward", "--weight", "4"]);
+    let id = draft(&clinic, "anna", &["threshold", "set", "driving", "0.99"]);
+    let page = rita.page(&format!("/desk/drafts/{id}"));
+    assert!(page.contains(">worse<") && page.contains("offers driving") && page.contains("line 1"), "{page}");
+    assert!(!page.contains("can i drive home"), "the words of a labelled message are kept");
+    assert!(page.contains("/apply""), "that is for a moderator to judge");
+
+    fs::write(clinic.path("faq/safety.toml"), OWN_RULE).unwrap();
+    // The word is known to the FAQ then, and no typo of the rule's word any more.
+    let id = draft(&clinic, "anna", &["phrasing", "add", "awake", "is zorblimg a towel"]);
     let page = rita.page(&format!("/desk/drafts/{id}"));
     assert!(page.contains("This cannot go live") && !page.contains("/apply\""), "{page}");
-    assert!(page.contains(">worse<"), "{page}");
     assert_eq!(rita.post(&format!("/desk/drafts/{id}/apply"), &[]).status, 422);
     led(&rita, &format!("/desk/drafts/{id}/drop"), &[("reason", "pulls too much")]);
     assert!(rita.page("/desk/drafts?state=dropped").contains(&format!("\"/desk/drafts/{id}\"")));

@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use super::address::LIVE;
 use super::signed::Signed;
 use crate::moderation::Role;
 
@@ -209,7 +210,7 @@ fn count(part: Part, waiting: usize, again: bool) -> Markup {
 /// Asks every few seconds whether somebody has changed something.
 fn live(beside: &Beside) -> Markup {
     html! {
-        div id="live" hx-get={"/desk/live?seen=" (beside.mark)} hx-trigger="every 4s" hx-swap="outerHTML" {}
+        div id="live" hx-get={(LIVE) "?seen=" (beside.mark)} hx-trigger="every 4s" hx-swap="outerHTML" {}
     }
 }
 
