@@ -96,6 +96,14 @@ async fn who_signs_in_is_known_until_the_shift_is_over() {
     }
     clock.advance(Duration::from_secs(13 * 3_600));
     assert!(moderation.signed_in(&session.token).await.unwrap().is_none(), "unused for half a day");
+    // What a page asks by itself is no use.
+    let session = moderation.sign_in("ann", &PASSWORD.into()).await.unwrap().unwrap();
+    for _ in 0..11 {
+        clock.advance(Duration::from_secs(3_600));
+        assert_eq!(moderation.still_signed_in(&session.token).await.unwrap().as_ref(), Some(&session.who));
+    }
+    clock.advance(Duration::from_secs(2 * 3_600));
+    assert!(moderation.still_signed_in(&session.token).await.unwrap().is_none(), "a page that lies open");
     let session = moderation.sign_in("ann", &PASSWORD.into()).await.unwrap().unwrap();
     moderation.sign_out(&session.token).await.unwrap();
     assert!(moderation.signed_in(&session.token).await.unwrap().is_none());

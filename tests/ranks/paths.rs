@@ -48,6 +48,13 @@ impl Reader {
                     self.inner.pop();
                     self.at += 1;
                 }
+                // Up to which folder above something is seen is no use of that folder.
+                "pub" if self.token(1) == "(" && self.token(2) == "in" && self.token(3) == "super" => {
+                    self.at += 3;
+                    while matches!(self.token(0), "super" | "::") {
+                        self.at += 1;
+                    }
+                }
                 "use" => self.read_use(),
                 _ if self.starts_path() => self.read_path(),
                 _ => self.at += 1,

@@ -16,7 +16,7 @@ use crate::message::Platform;
 use crate::moderation::{Listening, pages};
 
 /// Platforms that have channels.
-pub(in crate::platform::web::desk) const PLATFORMS: [Platform; 2] = [Platform::Discord, Platform::Slack];
+pub(in super::super) const PLATFORMS: [Platform; 2] = [Platform::Discord, Platform::Slack];
 /// For how long a channel can be muted, in minutes, in words.
 pub(super) const MUTES: [(u64, &str); 4] =
     [(60, "for an hour"), (8 * 60, "for 8 hours"), (24 * 60, "for a day"), (7 * 24 * 60, "for a week")];

@@ -41,7 +41,7 @@ pub(super) async fn page(
             }
         }
         section.sheet {
-            h2 { "Decided on" }
+            h2 { "The last that were decided on" }
             (tabs(decided))
             @if last.is_empty() { p.faint { "None yet." } } @else { (table(&last, decided)) }
         }
@@ -55,7 +55,7 @@ pub(super) async fn page(
 fn tabs(shown: DraftState) -> Markup {
     html! {
         p.tabs {
-            @for (state, name) in [(DraftState::Applied, "The last that were applied"), (DraftState::Dropped, "… dropped")] {
+            @for (state, name) in [(DraftState::Applied, "Applied"), (DraftState::Dropped, "Dropped")] {
                 @let here = (state == shown).then_some("true");
                 a id={"drafts-" (state.name())} href={"/desk/drafts?state=" (state.name())} aria-current=[here] { (name) }
                 " "
@@ -74,7 +74,7 @@ fn table(drafts: &[Drafted], state: DraftState) -> Markup {
                         th.number scope="col" { "Draft" }
                         th scope="col" { "What it does" }
                         th scope="col" { "Made" }
-                        th scope="col" { @if is_open { "What comes of it" } @else { "By" } }
+                        th scope="col" { @if is_open { "What comes of it" } @else { "Decided by" } }
                     }
                 }
                 tbody { @for draft in drafts { (row(draft, is_open)) } }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::CHANGED;
+use super::event::CHANGED;
 
 /// A part of the page at `address` that is taken anew once somebody has changed something. Where something is being typed in
 /// it, it stays, and a line above it says that there is news.

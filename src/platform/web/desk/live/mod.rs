@@ -5,6 +5,7 @@
 //! the page wants to follow: [`list::kept_fresh`], which takes a list anew, and [`watch::entry`], which says that somebody
 //! has changed the entry that is being edited. `desk.js` holds a list back while something is typed in it.
 
+mod event;
 pub(super) mod list;
 mod poll;
 pub(super) mod watch;
@@ -16,9 +17,6 @@ use axum::routing::get;
 
 use super::address::LIVE;
 use super::state::Desk;
-
-/// What htmx tells a page once somebody has changed something.
-const CHANGED: &str = "desk-changed";
 
 pub(super) fn routes() -> Router<Arc<Desk>> {
     Router::new().route(LIVE, get(poll::news_since)).route(watch::ADDRESS, get(watch::changed))

@@ -11,7 +11,7 @@ use super::super::frame::part;
 use super::super::page::news;
 use super::super::signed::Signed;
 use super::super::state::Desk;
-use super::CHANGED;
+use super::event::CHANGED;
 
 /// Has htmx tell the page.
 const TELLS: HeaderName = HeaderName::from_static("hx-trigger");

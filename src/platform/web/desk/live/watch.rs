@@ -11,7 +11,7 @@ use super::super::frame::part;
 use super::super::signed::Signed;
 use super::super::state::Desk;
 use super::super::trouble::Trouble;
-use super::CHANGED;
+use super::event::CHANGED;
 
 /// Where it is asked for.
 pub(super) const ADDRESS: &str = "/desk/live/entry";
@@ -45,7 +45,7 @@ pub(super) async fn changed(
             }
         }
         @if !changes.is_empty() {
-            p.small { "Your draft would be made on the entry as it is now. Load the page anew to begin from there." }
+            p.small { "Nothing that you type is lost: when you make your draft, both are put together." }
         }
     }))
 }
