@@ -94,9 +94,21 @@ fn can_run(what: &str) -> bool {
     false
 }
 
+/// A rule of the clinic's own, whose example is found only because its typo is corrected.
+const OWN_RULE: &str = r#"
+[[rules]]
+id = "own-emergency"
+tier = "emergency"
+rationale = "Members call it so."
+patterns = ["zorbling"]
+fires = ["he is zorblimg"]
+silent = ["a quiet day"]
+"#;
+
 /// A clinic with people who have accounts, which keeps the words of what found no answer.
 fn desk() -> (Clinic, [(&'static str, String); 1]) {
-    let clinic = Clinic::open_with(|command| {
+    let clinic = Clinic::open_in(|folder, command| {
+        std::fs::write(folder.join("faq/safety.toml"), OWN_RULE).unwrap();
         command.env("ASKWELL__PRIVACY__KEEP", "text").env("ASKWELL__PROVIDER__NAME", "Riverside Clinic");
     });
     let url = format!("http://{}", clinic.server.address);
