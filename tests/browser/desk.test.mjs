@@ -64,7 +64,7 @@ for (const dark of [false, true]) {
     for (const path of PAGES) {
       await page.go(url + path);
       // What comes after the page.
-      await page.run("return new Promise((done) => setTimeout(done, 1500))");
+      await page.run("return new Promise((done) => setTimeout(done, 500))");
       await page.run(axe);
       const violations = await page.runAsync(
         "const done = arguments[0]; axe.run().then(({ violations }) => done(violations.map((one) => [one.id, one.nodes.map((node) => node.html)])))",
