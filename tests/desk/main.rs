@@ -9,3 +9,4 @@ mod people;
 #[path = "../http/server.rs"]
 #[allow(dead_code)]
 mod server;
+mod work;
