@@ -36,6 +36,11 @@ impl Moderation {
 }
 
 impl ToCheck {
+    /// The clinic's own safety document, or the built-in one where the whole FAQ is.
+    pub fn safety(&self) -> Option<&Arc<Source>> {
+        self.safety.as_ref()
+    }
+
     /// Everything that is wrong or doubtful, errors first, as `askwell check` has it. It takes a processor for a while.
     pub fn check(&self) -> Diagnostics {
         let reading = read(&self.papers.faq);

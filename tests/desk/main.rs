@@ -2,8 +2,10 @@
 #![cfg(feature = "web")]
 #![allow(clippy::unwrap_used)]
 
+mod api;
 mod clinic;
 mod door;
+mod figures;
 #[path = "../http/server.rs"]
 #[allow(dead_code)]
 mod server;

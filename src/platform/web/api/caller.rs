@@ -107,7 +107,7 @@ impl IntoResponse for Stranger {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use secrecy::ExposeSecret as _;
+    use secrecy::ExposeSecret;
 
     #[test]
     fn a_token_stands_in_one_header_of_its_own() {

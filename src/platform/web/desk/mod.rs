@@ -13,15 +13,17 @@
 //! | `page`, `frame`, `trouble`, `words` | how every page looks, also the one that says why something was not done |
 //! | `kept` | what takes a second to find out about the documents in force |
 //! | `sign_in`, `overview` | pages |
-//! | `statistics/` | how often what was done |
+//! | `statistics/`, `safety/`, `checks/` | how often what was done, the safety rules, what the lints find |
 
 mod attempts;
+mod checks;
 mod cookie;
 mod form;
 mod frame;
 mod kept;
 mod overview;
 mod page;
+mod safety;
 mod sign_in;
 mod signed;
 mod state;
@@ -44,6 +46,8 @@ pub fn desk(desk: Desk) -> Router {
         .route("/desk", get(overview::page))
         .merge(sign_in::routes())
         .merge(statistics::routes())
+        .merge(safety::routes())
+        .merge(checks::routes())
         .route("/desk/{*rest}", any(trouble::nothing_there))
         .layer(from_fn_with_state(Arc::clone(&desk), frame::framed))
         .layer(from_fn_with_state(Arc::clone(&desk), signed::recognised))
