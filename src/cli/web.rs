@@ -12,7 +12,7 @@ use super::living::Living;
 use crate::config::Settings;
 use crate::http::{BindError, Context, Door, Figures, More, Names, Server};
 #[cfg(feature = "web")]
-use crate::platform::web::{Desk, Operations, Site, described, desk as desk_pages, operations, pages};
+use crate::platform::web::{Desk, Operations, Site, described, desk as desk_pages, lost, operations, pages};
 use crate::status::Status;
 
 /// A server that runs, unless its address could not be had.
@@ -56,12 +56,13 @@ impl Web {
         let (door, names) = (Arc::new(Door::default()), Names::new(&settings.web));
         #[cfg(feature = "web")]
         let more = {
-            let site = Site::new(Arc::clone(living.bot()), Arc::clone(&door), settings);
+            let site = Arc::new(Site::new(Arc::clone(living.bot()), Arc::clone(&door), settings));
             let desk = Desk::new(Arc::clone(living.bot()), living.moderation().clone(), Arc::clone(&door));
             let programs = Operations::new(Arc::clone(living.bot()), living.moderation().clone(), Arc::clone(&door));
             More {
-                pages: more.pages.merge(pages(site)),
+                pages: more.pages.merge(pages(&site)),
                 desk: more.desk.merge(desk_pages(desk)).merge(operations(programs)),
+                lost: Some(lost(&site)),
                 described: described(),
                 ..more
             }

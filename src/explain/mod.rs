@@ -3,12 +3,14 @@
 
 mod compare;
 mod compare_text;
+mod needs;
 mod phrases;
 mod prediction;
 mod remedy;
 mod why;
 
 pub use compare::{Comparison, Elsewhere, Side};
+pub use needs::Needs;
 pub use prediction::{CandidateScore, Prediction};
 pub use remedy::{Proposal, Pulled, Verdict};
-pub use why::{CandidatePoints, Points, SafetyHit, Why, WordAs};
+pub use why::{CandidatePoints, CautionHit, Points, SafetyHit, Why, WordAs};

@@ -121,14 +121,7 @@ const SMALLEST: f32 = 0.005;
 impl Why {
     /// Explains an outcome for the message as typed.
     pub fn new(raw: &str, outcome: &Outcome, brain: &Brain) -> Self {
-        let decision = &outcome.decision;
-        let best = decision.candidates.first().copied();
-        let unit = outcome
-            .ranking
-            .units
-            .iter()
-            .position(|unit| best.is_some() && unit.candidates.first() == best.as_ref())
-            .unwrap_or_default();
+        let unit = decided_on(outcome);
         let tokens = outcome.ranking.units.get(unit).map(|unit| unit.tokens.clone()).unwrap_or_default();
         let matched = outcome.ranking.units.get(unit).map(|unit| unit.candidates.as_slice()).unwrap_or_default();
         let explain = |entry| brain.index().explain(&outcome.text, &tokens, entry, brain.weights());
@@ -157,6 +150,13 @@ impl Why {
             candidates,
         }
     }
+}
+
+/// The number of the stretch that was decided on.
+pub(super) fn decided_on(outcome: &Outcome) -> usize {
+    let best = outcome.decision.candidates.first();
+    let units = &outcome.ranking.units;
+    units.iter().position(|unit| best.is_some() && unit.candidates.first() == best).unwrap_or_default()
 }
 
 fn words(raw: &str, outcome: &Outcome) -> Vec<WordAs> {

@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use tokio::time::timeout;
 
 use super::names::{Names, Visitor};
-use super::problem::Problem;
+use super::problem::{Problem, too_slow};
 use crate::telemetry;
 
 /// Headers of every answer. What loads something, or may stand in a frame, says so itself and keeps its own.
@@ -75,9 +75,4 @@ fn nobody() -> Problem {
 fn not_through_a_proxy() -> Problem {
     let detail = "This is for programs on the server's own machine: ask it at localhost, not through the proxy.";
     Problem::new(StatusCode::FORBIDDEN, detail)
-}
-
-fn too_slow(limit: Duration) -> Problem {
-    let detail = format!("The request took longer than {} seconds: send it whole, at once.", limit.as_secs());
-    Problem::new(StatusCode::REQUEST_TIMEOUT, detail)
 }

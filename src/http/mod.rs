@@ -27,7 +27,7 @@ pub use context::Context;
 pub use door::{Door, Refusal};
 pub use limits::{BODY_LIMIT, BURST, Quota, Rates};
 pub use names::{Names, Visitor};
-pub use nowhere::wrong_method;
+pub use nowhere::{nothing_there, wrong_method};
 pub use problem::{PROBLEM, Problem, ProblemBody};
 pub use recorder::{Figures, FiguresError};
 pub use routes::More;

@@ -4,7 +4,8 @@ use axum::http::StatusCode;
 
 use super::problem::Problem;
 
-pub(super) async fn nothing_there() -> Problem {
+/// What is said to programs that ask for what is not there.
+pub async fn nothing_there() -> Problem {
     let detail = "There is nothing at this path: /api/v1/openapi.json lists what programs can ask for.";
     Problem::new(StatusCode::NOT_FOUND, detail)
 }

@@ -1,5 +1,7 @@
 //! What a client did wrong, as RFC 9457 has it: `application/problem+json` with one plain sentence.
 
+use std::time::Duration;
+
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -50,6 +52,12 @@ impl Problem {
     pub(super) fn status(&self) -> u16 {
         self.status.as_u16()
     }
+}
+
+/// A request that was not done in this time.
+pub(super) fn too_slow(limit: Duration) -> Problem {
+    let detail = format!("The request took longer than {} seconds: send it whole, at once.", limit.as_secs());
+    Problem::new(StatusCode::REQUEST_TIMEOUT, detail)
 }
 
 impl IntoResponse for Problem {

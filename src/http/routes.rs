@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, any, get, post};
 use axum::{Extension, Router};
 use utoipa::openapi::OpenApi;
 
@@ -23,7 +23,9 @@ pub struct More {
     /// For people and programs on this machine, or behind its proxy: what is asked under another name is turned away.
     /// Their handlers are told the [`Visitor`](super::Visitor).
     pub pages: Router,
-    /// The same, for people who have signed in and programs that work for them. What they ask for may take long: a draft is
+    /// What is said to whoever asks for what is not there, in place of the server's own sentence.
+    pub lost: Option<MethodRouter>,
+    /// As `pages`, for people who have signed in and programs that work for them. What they ask for may take long: a draft is
     /// replayed over every message.
     pub desk: Router,
     /// What of it programs can ask for.
@@ -47,10 +49,10 @@ pub(super) fn routes(context: Arc<Context>, more: More) -> Router {
         .route("/api/v1/openapi.json", get(openapi))
         .layer(Extension(Arc::new(described(more.described))))
         .merge(operation)
-        .fallback(nothing_there)
         .method_not_allowed_fallback(wrong_method)
         .with_state(context)
         .merge(more.pages)
+        .fallback_service(more.lost.unwrap_or_else(|| any(nothing_there)))
         .layer(by_name)
         .merge(more.webhooks)
         .layer(from_fn_with_state(REQUEST_LIMIT, frame))

@@ -32,6 +32,8 @@ pub struct Drafted {
     pub decided_by: Option<String>,
     /// A reviewed answer or question changes: only a reviewer can apply it.
     pub needs_approval: bool,
+    /// The unanswered question that is settled by it, and the entry that gets its words.
+    pub settles: Option<(i64, String)>,
     /// What it would do.
     pub report: Report,
     /// What it changes, as lines.
@@ -140,6 +142,15 @@ impl Moderation {
         Ok(self.store.drafts(state).await?.into_iter().map(shown).collect())
     }
 
+    /// The newest drafts in a state, the newest first.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub async fn newest_drafts(&self, state: DraftState, limit: u32) -> Result<Vec<Drafted>> {
+        self.recover().await?;
+        Ok(self.store.newest_drafts(state, limit).await?.into_iter().map(shown).collect())
+    }
+
     /// One draft, whatever its state.
     ///
     /// # Errors
@@ -218,7 +229,9 @@ fn json<T: serde::Serialize>(value: &T) -> Result<String> {
 
 fn shown(draft: Draft) -> Drafted {
     let Draft { id, draft, state, decided_by, .. } = draft;
+    let settles = serde_json::from_str::<Work>(&draft.edits).ok().and_then(|work| work.settles);
     Drafted {
+        settles,
         id,
         state,
         action: draft.action,

@@ -5,9 +5,13 @@ use serde::Serialize;
 use super::Moderation;
 use super::error::{ModerationError, Result};
 use super::truth::Papers;
-use crate::document::closest;
+use crate::document::{Source, closest};
 use crate::faq::edit::Condition;
 use crate::faq::{EntryForm, read, reviewer};
+use crate::store::{DocumentChange, Revision};
+
+/// Of the revisions since one so many are looked at.
+const MOST_SINCE: u32 = 20;
 
 /// An entry with all that can be changed about it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -58,6 +62,25 @@ impl Moderation {
         let at = ids.iter().position(|own| *own == id);
         let at = at.ok_or_else(|| ModerationError::Refused(unknown(id, &ids)))?;
         Ok(all[at].clone())
+    }
+
+    /// The revisions after one that changed an entry, the newest first. Of very many only the newest are looked at.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    pub async fn changes_of(&self, entry: &str, since: i64) -> Result<Vec<Revision>> {
+        let newest = self.store.revisions(None, None, MOST_SINCE).await?;
+        let later = newest.into_iter().take_while(|revision| revision.id > since);
+        let changes = |revision: &Revision| {
+            let DocumentChange { document, before, after } = &revision.change;
+            let view = |text: &Option<String>| {
+                let source = Source::new(document.clone(), text.clone()?);
+                let papers = Papers { faq: vec![source], ..Papers::default() };
+                views(&papers).into_iter().find(|view| view.id == entry)
+            };
+            view(before) != view(after)
+        };
+        Ok(later.filter(changes).collect())
     }
 }
 

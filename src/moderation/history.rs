@@ -4,10 +4,14 @@ use serde_json::{Value, json};
 
 use super::Moderation;
 use super::error::{ModerationError, Result};
-use crate::store::Revision;
+use crate::store::{DraftState, Revision};
 
 /// The most revisions that are listed at once.
 pub(super) const MOST: u32 = 1_000;
+/// The revisions of a draft are looked for in pages of so many …
+const LOOKED_AT: u32 = 20;
+/// … and in so many pages.
+const LOOKS: usize = 10;
 
 impl Moderation {
     /// The revisions of a document or of all, newest first, `limit` at most.
@@ -24,6 +28,35 @@ impl Moderation {
                 if names.is_empty() { "none has".to_owned() } else { format!("there are {}", names.join(", ")) };
             return Err(ModerationError::Refused(format!("no document `{document}` has a history: {known}")));
         }
+        Ok(found)
+    }
+
+    /// The revisions that a draft became. One that was applied long ago is not looked for to the end of the history.
+    ///
+    /// # Errors
+    /// There is no such draft, or the store fails.
+    pub async fn revisions_of_draft(&self, id: i64) -> Result<Vec<Revision>> {
+        let draft = self.any_draft(id).await?;
+        if draft.state != DraftState::Applied {
+            return Ok(Vec::new());
+        }
+        let mut found: Vec<Revision> = Vec::new();
+        let mut before = None;
+        for _ in 0..LOOKS {
+            let page = self.store.revisions(None, before, LOOKED_AT).await?;
+            let Some(last) = page.last() else { break };
+            let (oldest, is_past) = (last.id, last.at < draft.draft.at);
+            found.extend(page.into_iter().filter(|revision| {
+                revision.action == draft.draft.action
+                    && revision.author == draft.draft.author
+                    && draft.draft.changes.contains(&revision.change)
+            }));
+            if found.len() >= draft.draft.changes.len() || is_past {
+                break;
+            }
+            before = Some(oldest);
+        }
+        found.reverse();
         Ok(found)
     }
 

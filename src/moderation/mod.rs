@@ -8,7 +8,8 @@
 //! |---|---|
 //! | `truth` | what the documents say now: the folder, the store, or the built-in FAQ |
 //! | `sync` | records what was changed on the disk, and fills an empty store |
-//! | `entries` | entries as they are shown |
+//! | `entries`, `synonyms` | entries and sets of synonyms as they are shown |
+//! | `preview` | documents as edits would make them, for trying out |
 //! | `work` | from edits, an undo or a restore to changed documents |
 //! | `report`, `check`, `fates` | what a draft would do: lints, safety examples, replay |
 //! | `drafting` | drafts made, listed, dropped, made again |
@@ -39,12 +40,14 @@ mod history;
 mod merge;
 pub mod pages;
 mod people;
+mod preview;
 mod questions;
 mod recover;
 mod report;
 mod review;
 mod statistics;
 mod sync;
+mod synonyms;
 mod truth;
 mod work;
 mod write;
@@ -60,9 +63,11 @@ pub use entries::EntryView;
 pub use error::{Conflict, ModerationError, Result};
 pub use history::revision_json;
 pub use people::{Moderator, RESERVED_NAMES};
+pub use preview::Preview;
 pub use questions::{Group, grouped};
 pub use report::{Changed, Finding, Report};
 pub use statistics::{By, Statistics};
+pub use synonyms::SynonymView;
 
 use std::sync::Arc;
 

@@ -52,8 +52,15 @@ impl Moderation {
     /// Marks a question as one that needs no answer.
     ///
     /// # Errors
-    /// A question that is not there, a store that cannot be written.
+    /// A question that is not there or belongs to an entry by now, a store that cannot be written.
     pub async fn ignore(&self, id: i64, deed: &Deed) -> Result<()> {
+        let kept = self.store.unanswered_question(id).await?;
+        if let Some(Kept { state: UnansweredState::Settled, entry, .. }) = kept {
+            let entry = entry.unwrap_or_default();
+            return Err(ModerationError::Refused(format!(
+                "question {id} was settled already: it belongs to `{entry}`"
+            )));
+        }
         if !self.store.settle_unanswered(id, UnansweredState::Ignored, None).await? {
             let sentence = format!("there is no unanswered question {id}: `askwell unanswered` lists them");
             return Err(ModerationError::refused(sentence));

@@ -156,6 +156,9 @@ pub mod page {
         ]
     }
 
+    /// Where there is no such page.
+    pub const LOST: &str = "This page does not exist.";
+
     /// What the clinic keeps of what is asked on the page.
     pub fn kept(privacy: PrivacySettings) -> String {
         let days = privacy.retention_days;

@@ -69,6 +69,15 @@ pub struct Draft {
     pub decided_at: Option<Moment>,
 }
 
+/// How many records there are. Where one goes and another one comes, the newest tells it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How many.
+    pub number: i64,
+    /// The greatest number that one of them has; 0 where there is none.
+    pub newest: i64,
+}
+
 /// Keeps drafts.
 #[async_trait]
 pub trait Drafts {
@@ -80,6 +89,12 @@ pub trait Drafts {
 
     /// Drafts in a state, the oldest first.
     async fn drafts(&self, state: DraftState) -> Result<Vec<Draft>>;
+
+    /// The newest drafts in a state, the newest first.
+    async fn newest_drafts(&self, state: DraftState, limit: u32) -> Result<Vec<Draft>>;
+
+    /// How many drafts are in a state, without reading them.
+    async fn count_drafts(&self, state: DraftState) -> Result<Tally>;
 
     /// Moves a draft from one state to another; false where it was not in that state any more.
     async fn move_draft(&self, id: i64, from: DraftState, to: DraftState, by: &str, at: Moment) -> Result<bool>;

@@ -22,7 +22,7 @@ pub use alerts::{Alert, AlertState, Alerts, NewAlert};
 pub use channels::{Audit, ChannelState, Channels, Preference};
 pub use claims::Claims;
 pub use counts::{Count, Counted, Counts};
-pub use drafts::{Draft, DraftState, Drafts, NewDraft};
+pub use drafts::{Draft, DraftState, Drafts, NewDraft, Tally};
 pub use error::StoreError;
 pub use purge::{Purge, Purged, Purges};
 pub use replies::{Replies, ReplyRecord};

@@ -1,6 +1,7 @@
 //! Questions that found no answer.
 
 use super::Result;
+use super::drafts::Tally;
 use crate::clock::Moment;
 use async_trait::async_trait;
 
@@ -73,6 +74,9 @@ pub trait Unanswered {
 
     /// Questions in a state, the newest first.
     async fn unanswered(&self, state: UnansweredState, limit: u32) -> Result<Vec<Kept>>;
+
+    /// How many questions are in a state, without reading them.
+    async fn count_unanswered(&self, state: UnansweredState) -> Result<Tally>;
 
     /// One question.
     async fn unanswered_question(&self, id: i64) -> Result<Option<Kept>>;

@@ -3,6 +3,8 @@
 #![cfg(feature = "web")]
 #![allow(clippy::unwrap_used, dead_code)]
 
+#[path = "../desk/clinic.rs"]
+mod clinic;
 #[path = "../http/server.rs"]
 mod server;
 
@@ -11,6 +13,7 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use clinic::Clinic;
 use server::Server;
 
 /// The folder of the programs.
@@ -78,18 +81,41 @@ fn node(arguments: &[&str], environment: &[(&str, String)]) {
     assert!(node.status().unwrap().success(), "node {} failed", arguments.join(" "));
 }
 
+/// Whether tests in a browser can run here. Where they cannot and need not it is said loudly.
+fn can_run(what: &str) -> bool {
+    let missing = missing().join(", ");
+    if missing.is_empty() {
+        return true;
+    }
+    assert!(std::env::var_os("ASKWELL_REQUIRE_BROWSER").is_none(), "a browser is required here; missing: {missing}");
+    // Past the test runner, which would keep it to itself.
+    let line = format!("\n!!! SKIPPED: the tests of {what} in a browser. Missing: {missing}\n");
+    std::io::stderr().write_all(line.as_bytes()).unwrap();
+    false
+}
+
+/// A clinic with people who have accounts, which keeps the words of what found no answer.
+fn desk() -> (Clinic, [(&'static str, String); 1]) {
+    let clinic = Clinic::open_with(|command| {
+        command.env("ASKWELL__PRIVACY__KEEP", "text").env("ASKWELL__PROVIDER__NAME", "Riverside Clinic");
+    });
+    let url = format!("http://{}", clinic.server.address);
+    (clinic, [("ASKWELL_DESK_URL", url)])
+}
+
 #[test]
 fn patients_can_use_the_page() {
-    let missing = missing();
-    if !missing.is_empty() {
-        let what = missing.join(", ");
-        assert!(std::env::var_os("ASKWELL_REQUIRE_BROWSER").is_none(), "a browser is required here; missing: {what}");
-        // Past the test runner, which would keep it to itself.
-        let line = format!("\n!!! SKIPPED: the tests of the web page in a browser. Missing: {what}\n");
-        std::io::stderr().write_all(line.as_bytes()).unwrap();
-        return;
+    if can_run("the web page") {
+        with_a_clinic(|environment| node(&["--test", "--test-reporter=spec", "page.test.mjs"], environment));
     }
-    with_a_clinic(|environment| node(&["--test", "--test-reporter=spec", "page.test.mjs"], environment));
+}
+
+#[test]
+fn moderators_can_use_the_desk() {
+    if can_run("the desk") {
+        let (_clinic, environment) = desk();
+        node(&["--test", "--test-reporter=spec", "desk.test.mjs"], &environment);
+    }
 }
 
 /// Pictures of every page: `cargo test --test browser pictures -- --ignored`

@@ -62,3 +62,32 @@ fn guessing_a_password_takes_longer_than_anybody_has() {
     assert!(last.header("retry-after").unwrap().parse::<u64>().unwrap() > 0);
     assert!(!clinic.server.log().contains("guess"), "a password stands in the log");
 }
+
+#[test]
+fn behind_a_proxy_the_cookie_is_for_tls_alone() {
+    let clinic = Clinic::open_with(|command| {
+        command.env("ASKWELL__WEB__PUBLIC_URL", "https://faq.clinic.example");
+        command.env("ASKWELL__WEB__TRUSTED_PROXIES", "127.0.0.1");
+    });
+    let fields = form(&[("name", "anna"), ("password", PASSWORD)]);
+    let proxied = "X-Forwarded-For: 192.0.2.9\r\n";
+    let answer = clinic.send("POST", "/desk/sign-in", proxied, Some(&fields));
+    let cookie = answer.header("set-cookie").unwrap();
+    assert!(cookie.starts_with("__Host-askwell-desk=") && cookie.ends_with("; SameSite=Strict; Secure"), "{cookie}");
+    let shown = cookie.split(';').next().unwrap();
+    let with = |headers: &str| clinic.send("GET", "/desk", &format!("{headers}Cookie: {shown}\r\n"), None).status;
+    assert_eq!((with(proxied), with("")), (200, 303), "a cookie over TLS is none without");
+}
+
+#[test]
+fn other_machines_reach_the_server_once_there_are_accounts() {
+    let clinic = Clinic::open_with(|command| {
+        command.env("ASKWELL__WEB__BIND", "0.0.0.0:0").env("ASKWELL__WEB__PUBLIC_URL", "https://faq.clinic.example");
+        command.env("ASKWELL__WEB__TRUSTED_PROXIES", "10.0.0.7");
+    });
+    let ask = |host: &str| {
+        clinic.server.raw(format!("GET /desk/sign-in HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").as_bytes())
+    };
+    assert_eq!(ask("faq.clinic.example").status, 200);
+    assert_eq!(ask("elsewhere.example").status, 421);
+}

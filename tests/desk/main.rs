@@ -5,7 +5,9 @@
 mod api;
 mod clinic;
 mod door;
+mod entries;
 mod figures;
+mod people;
 #[path = "../http/server.rs"]
 #[allow(dead_code)]
 mod server;

@@ -200,3 +200,36 @@ fn a_proxy_is_believed_where_the_settings_name_it() {
         stranger.raw(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Forwarded-For: 192.0.2.9\r\n\r\n");
     asked.problem(403, "web.trusted_proxies");
 }
+
+#[test]
+fn an_answer_is_called_helpful_or_another_question() {
+    let server = Server::start();
+    let answer = post(&server, "/", "", "question=can+i+drive+home%3F").body;
+    let verdict = answer.split("name=\"not-mine\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    assert!(verdict.starts_with("driving|"), "{verdict}");
+    let says = |form: &str| post(&server, "/", "Askwell-Part: 1\r\n", form).body;
+    assert!(says(&format!("helpful={verdict}")).contains("Thank you"));
+    let other = says(&format!("not-mine={verdict}"));
+    assert!(other.contains("not to your question"), "{other}");
+    let offered = verdict.split('|').nth(1).unwrap().split(',').filter(|id| !id.is_empty()).count();
+    assert_eq!(other.matches("name=\"topic\"").count(), offered, "{other}");
+    assert!(says("not-mine=nope%7Cnope").contains("no other reviewed answer"));
+    let suggested = post(&server, "/", "", "question=will+it+help").body;
+    assert!(!suggested.contains("not-mine"), "nothing was answered");
+    let page = post(&server, "/", "", "danger=crisis.en&topic=driving").body;
+    assert!(page.contains("class=\"danger\""), "{page}");
+    assert_eq!(page.matches("name=\"danger\" value=\"crisis.en\"").count(), page.matches("<form").count(), "{page}");
+}
+
+#[test]
+fn what_is_not_there_is_a_page_for_people_and_a_problem_for_programs() {
+    let server = Server::start();
+    let ask = |accept: &str| {
+        let request = format!("GET /nope HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{accept}\r\n");
+        server.raw(request.as_bytes())
+    };
+    ask("").problem(404, "nothing at this path");
+    let page = ask("Accept: text/html,*/*\r\n");
+    assert_eq!((page.status, page.header("content-type")), (404, Some("text/html; charset=utf-8")));
+    assert!(page.body.contains("This page does not exist.") && page.body.contains("href=\"/topics\""), "{page:?}");
+}

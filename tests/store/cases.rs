@@ -21,6 +21,7 @@ cases![
     the_second_of_two_editors_is_refused,
     a_change_of_several_documents_is_all_or_nothing,
     a_draft_is_applied_once,
+    what_waits_is_counted_without_being_read,
     channels_and_preferences_leave_a_trail,
     the_version_tells_of_changes,
     a_claim_has_one_winner,
@@ -116,6 +117,26 @@ async fn a_draft_is_applied_once(one: Handle, other: Handle) {
     let stale = one.add_draft(&draft("ann")).await.unwrap();
     assert!(matches!(one.record_draft(stale, "ann", &applied).await, Err(StoreError::Conflict(_))));
     assert_eq!(one.draft(stale).await.unwrap().unwrap().state, DraftState::Open);
+}
+
+async fn what_waits_is_counted_without_being_read(one: Handle, other: Handle) {
+    assert_eq!(one.count_drafts(DraftState::Open).await.unwrap(), Tally::default());
+    assert_eq!(one.count_unanswered(UnansweredState::Open).await.unwrap(), Tally::default());
+    let mut ids = Vec::new();
+    for author in ["ann", "bob", "cleo"] {
+        ids.push(one.add_draft(&draft(author)).await.unwrap());
+    }
+    one.move_draft(ids[2], DraftState::Open, DraftState::Dropped, "ann", Moment(6)).await.unwrap();
+    assert_eq!(other.count_drafts(DraftState::Open).await.unwrap(), Tally { number: 2, newest: ids[1] });
+    let newest = other.newest_drafts(DraftState::Open, 1).await.unwrap();
+    assert_eq!(newest.iter().map(|draft| draft.id).collect::<Vec<_>>(), [ids[1]]);
+    for day in 1..4 {
+        one.keep_unanswered(&question(day, None)).await.unwrap();
+    }
+    let newest = one.unanswered(UnansweredState::Open, 1).await.unwrap()[0].id;
+    one.settle_unanswered(newest, UnansweredState::Ignored, None).await.unwrap();
+    let left = other.count_unanswered(UnansweredState::Open).await.unwrap();
+    assert_eq!((left.number, left.newest < newest), (2, true));
 }
 
 fn audit(action: &str) -> Audit {

@@ -190,6 +190,15 @@ impl Moderation {
         Ok(Some(NewSession { token, who: SignedIn { name, role, csrf: Some(csrf) } }))
     }
 
+    /// Whether this is the password of an account. How often it may be tried is for the caller to limit.
+    ///
+    /// # Errors
+    /// A store that fails.
+    pub async fn is_password(&self, name: &str, password: &SecretString) -> Result<bool> {
+        let account = self.store.account(&checked(name).unwrap_or_default()).await?;
+        secrets::is_right(password, account.as_ref().map(|account| account.password.as_str())).await
+    }
+
     /// Who shows this token, if anybody is signed in with it.
     ///
     /// # Errors

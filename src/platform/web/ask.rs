@@ -10,14 +10,14 @@ use axum::response::Response;
 use maud::{Markup, html};
 
 use super::chat::whole;
-use super::form::{Danger, Sent};
+use super::form::{Danger, Sent, Verdict};
 use super::guard;
 use super::layout::Place;
-use super::reply::{Said, card, notice, turn};
+use super::reply::{Said, card, heard, notice, turn};
 use super::site::Site;
 use crate::bot::Heard;
 use crate::http::{Refusal, Unread, Visitor, read};
-use crate::message::{Incoming, Mode, Platform};
+use crate::message::{Choice, Incoming, Mode, Platform};
 use crate::reply::buttons as sentences;
 use crate::reply::page as wording;
 
@@ -25,6 +25,8 @@ use crate::reply::page as wording;
 const CHANNEL: &str = "page";
 /// Who asks is not known.
 const AUTHOR: &str = "somebody";
+/// So many topics are offered to somebody whose question was another one.
+const OTHERS: usize = 3;
 /// Sent by `chat.js`, which has a page already.
 const PART: HeaderName = HeaderName::from_static("askwell-part");
 
@@ -90,8 +92,9 @@ impl From<Refusal> for Failure {
 impl From<Unread> for Failure {
     fn from(unread: Unread) -> Self {
         let (status, sentence) = match unread {
-            Unread::TooLong => (StatusCode::PAYLOAD_TOO_LARGE, wording::TOO_LONG),
+            Unread::TooLong(_) => (StatusCode::PAYLOAD_TOO_LARGE, wording::TOO_LONG),
             Unread::CutShort => (StatusCode::BAD_REQUEST, sentences::FAILED),
+            Unread::TooSlow => (StatusCode::REQUEST_TIMEOUT, sentences::FAILED),
         };
         Self { status, sentence, retry_after: None }
     }
@@ -123,7 +126,11 @@ async fn replied(
 }
 
 fn said(site: &Site, place: Place, sent: &Sent) -> (Markup, Option<Danger>) {
-    let shown = |said: Said| (turn(site, place, &said), said.danger);
+    let kept = sent.danger.as_ref();
+    let shown = |said: Said| (turn(site, place, &said, kept), said.danger);
+    if let Some(verdict) = &sent.verdict {
+        return (heard(place, verdict.helpful, &judged(site, verdict), kept), None);
+    }
     match (&sent.topic, &sent.question) {
         (Some(topic), _) => picked(site, topic).map_or_else(|| (notice(None, sentences::GONE), None), shown),
         (None, Some(question)) => {
@@ -138,8 +145,25 @@ fn typed(site: &Site, question: &str) -> Option<Said> {
     let incoming = Incoming::new(Platform::Web, CHANNEL, AUTHOR, question, Mode::Direct);
     let (heard, reply) = site.bot.answer(&incoming);
     let danger = danger(&heard);
-    let related = if heard.decision() == "answer" { site.bot.related(&heard.entries()) } else { Vec::new() };
-    Some(Said { asked: question.trim().to_owned(), reply: reply?, related, danger })
+    let answered = if heard.decision() == "answer" { heard.entries() } else { Vec::new() };
+    let related = site.bot.related(&answered);
+    let verdict = (!answered.is_empty()).then(|| Verdict::written(&answered, &offered(&heard)));
+    Some(Said { asked: question.trim().to_owned(), reply: reply?, related, verdict, danger })
+}
+
+/// What may have been meant instead of what was answered.
+fn offered(heard: &Heard) -> Vec<String> {
+    let mut others = heard.others();
+    others.truncate(OTHERS);
+    others
+}
+
+/// Counts what somebody thinks of an answer; what may have been meant instead is given back.
+fn judged(site: &Site, verdict: &Verdict) -> Vec<Choice> {
+    for entry in &verdict.answered {
+        site.bot.feedback(Platform::Web, entry, verdict.helpful);
+    }
+    verdict.others.iter().filter_map(|other| site.bot.entry(|id| id == other)).collect()
 }
 
 fn danger(heard: &Heard) -> Option<Danger> {
@@ -153,5 +177,5 @@ pub(super) fn picked(site: &Site, topic: &str) -> Option<Said> {
     let reply = site.bot.topic(topic)?;
     let choice = site.bot.entry(|id| id == topic)?;
     let related = site.bot.related(&[choice.entry]);
-    Some(Said { asked: choice.question, reply, related, danger: None })
+    Some(Said { asked: choice.question, reply, related, verdict: None, danger: None })
 }

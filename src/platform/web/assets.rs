@@ -17,6 +17,9 @@ const DESK_STYLE: &str = concat!(
 /// htmx 2.0.11, as its authors publish it; its licence (0BSD) lies beside it.
 const HTMX: &str = include_str!("assets/vendor/htmx.min.js");
 
+/// Keeps lists fresh without taking away what is being typed.
+const DESK_SCRIPT: &str = include_str!("assets/desk.js");
+
 /// The routes of what pages load.
 pub(super) fn routes() -> Router {
     Router::new()
@@ -24,6 +27,7 @@ pub(super) fn routes() -> Router {
         .route("/page/chat.js", get(async || file("text/javascript; charset=utf-8", include_str!("assets/chat.js"))))
         .route("/page/desk.css", get(async || file("text/css; charset=utf-8", DESK_STYLE)))
         .route("/page/htmx.js", get(async || file("text/javascript; charset=utf-8", HTMX)))
+        .route("/page/desk.js", get(async || file("text/javascript; charset=utf-8", DESK_SCRIPT)))
         .route("/page/icon.svg", get(async || file("image/svg+xml", include_str!("assets/icon.svg"))))
 }
 

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use super::form::Danger;
 use super::guard;
 use super::layout::{Page, Place, document};
-use super::reply::buttons;
+use super::reply::{buttons, still};
 use super::site::Site;
 use crate::reply::page as wording;
 use crate::reply::{GREETING, buttons as sentences};
@@ -42,7 +42,7 @@ pub(super) fn whole(site: &Site, place: Place, said: &Markup, danger: Option<&Da
 pub(super) fn composer(place: Place, danger: Option<&Danger>) -> Markup {
     html! {
         form.put.composer id="ask" method="post" action={ (place.action()) "#answer" } {
-            @if let Some(danger) = danger { input type="hidden" name="danger" value=(danger.written()); }
+            (still(danger))
             label for="question" { (wording::YOUR_QUESTION) }
             div.line {
                 textarea id="question" name="question" rows="1" maxlength=(LONGEST) required autocomplete="off"
@@ -65,7 +65,7 @@ pub(super) fn welcome(site: &Site, place: Place) -> Markup {
                 p { (GREETING) }
                 @if !topics.is_empty() {
                     p { (wording::OFTEN_ASKED) }
-                    (buttons(place, &topics))
+                    (buttons(place, &topics, None))
                     @if place != Place::Frame { p.more { a href="/topics" { (wording::ALL_TOPICS) } } }
                 }
             }

@@ -2,6 +2,9 @@
 
 use crate::safety::Tier;
 
+/// More topics than this are not answered or offered at once.
+const MOST_TOPICS: usize = 5;
+
 /// A form as it was sent. What it does not know it passes over.
 #[derive(Default)]
 pub(super) struct Sent {
@@ -9,8 +12,21 @@ pub(super) struct Sent {
     pub(super) question: Option<String>,
     /// A topic that was picked.
     pub(super) topic: Option<String>,
+    /// What somebody thinks of an answer.
+    pub(super) verdict: Option<Verdict>,
     /// The danger reply that the page shows, and goes on showing.
     pub(super) danger: Option<Danger>,
+}
+
+/// What somebody thinks of an answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Verdict {
+    /// It helped; else it was to another question.
+    pub(super) helpful: bool,
+    /// The topics that were answered.
+    pub(super) answered: Vec<String>,
+    /// Topics that came next, and may have been meant.
+    pub(super) others: Vec<String>,
 }
 
 /// A danger reply, by what it was made from.
@@ -24,17 +40,32 @@ impl Sent {
     /// Reads a form. Whatever the bytes, there is a form: what is no text is read as well as can be.
     pub(super) fn read(body: &[u8]) -> Self {
         let mut sent = Self::default();
-        for pair in body.split(|byte| *byte == b'&') {
-            let mut halves = pair.splitn(2, |byte| *byte == b'=').map(decoded);
-            let (name, value) = (halves.next().unwrap_or_default(), halves.next().unwrap_or_default());
-            match name.as_str() {
-                "question" => sent.question = Some(value),
-                "topic" => sent.topic = Some(value),
+        for (name, value) in form_urlencoded::parse(body) {
+            match &*name {
+                "question" => sent.question = Some(value.into_owned()),
+                "topic" => sent.topic = Some(value.into_owned()),
+                "helpful" => sent.verdict = Some(Verdict { helpful: true, ..Verdict::read(&value) }),
+                "not-mine" => sent.verdict = Some(Verdict::read(&value)),
                 "danger" => sent.danger = Danger::read(&value),
                 _ => {}
             }
         }
         sent
+    }
+}
+
+impl Verdict {
+    /// How it stands in a form, whichever it will be.
+    pub(super) fn written(answered: &[String], others: &[String]) -> String {
+        format!("{}|{}", answered.join(","), others.join(","))
+    }
+
+    fn read(written: &str) -> Self {
+        let ids = |list: &str| -> Vec<String> {
+            list.split(',').filter(|id| !id.is_empty()).take(MOST_TOPICS).map(str::to_owned).collect()
+        };
+        let (answered, others) = written.split_once('|').unwrap_or((written, ""));
+        Self { helpful: false, answered: ids(answered), others: ids(others) }
     }
 }
 
@@ -50,25 +81,6 @@ impl Danger {
         let plain = (2..=8).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_lowercase());
         plain.then(|| Self { tier, language: language.to_owned() })
     }
-}
-
-/// `+` is a blank, `%41` a byte; what is no such thing stands for itself.
-fn decoded(written: &[u8]) -> String {
-    let mut bytes = Vec::with_capacity(written.len());
-    let mut rest = written;
-    while let Some((first, after)) = rest.split_first() {
-        let escaped = match (first, after) {
-            (b'%', [high, low, ..]) => digit(*high).zip(digit(*low)).map(|(high, low)| high * 16 + low),
-            _ => None,
-        };
-        bytes.push(escaped.unwrap_or(if *first == b'+' { b' ' } else { *first }));
-        rest = if escaped.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn digit(hex: u8) -> Option<u8> {
-    char::from(hex).to_digit(16).map(|digit| digit as u8)
 }
 
 #[cfg(test)]
@@ -94,6 +106,12 @@ mod tests {
             assert_eq!(Sent::read(body.as_bytes()).question.as_deref(), question, "{body}");
         }
         assert_eq!(Sent::read(b"topic=driving").topic.as_deref(), Some("driving"));
+        let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+        let written = Verdict::written(&ids(&["a", "b"]), &ids(&["c"]));
+        let verdict = Verdict { helpful: false, answered: ids(&["a", "b"]), others: ids(&["c"]) };
+        let read = |name: &str| Sent::read(format!("{name}={written}").as_bytes()).verdict;
+        assert_eq!(read("not-mine"), Some(verdict.clone()));
+        assert_eq!(read("helpful"), Some(Verdict { helpful: true, ..verdict }));
     }
 
     #[test]
@@ -109,12 +127,6 @@ mod tests {
         #[test]
         fn any_bytes_are_a_form(body in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
             Sent::read(&body);
-        }
-
-        #[test]
-        fn what_is_escaped_comes_back(text in "\\PC{0,60}") {
-            let escaped = text.bytes().fold(String::new(), |escaped, byte| format!("{escaped}%{byte:02X}"));
-            proptest::prop_assert_eq!(decoded(escaped.as_bytes()), text);
         }
     }
 }

@@ -15,6 +15,7 @@ mod embed;
 mod form;
 mod guard;
 mod layout;
+mod lost;
 mod reply;
 mod site;
 mod text;
@@ -23,20 +24,25 @@ mod topics;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{MethodRouter, any, get};
 
 pub use api::{Operations, described, operations};
 pub use desk::{Desk, desk};
 pub use site::Site;
 
+/// What is shown to whoever asks for what is not there.
+pub fn lost(site: &Arc<Site>) -> MethodRouter {
+    any(lost::page).with_state(Arc::clone(site))
+}
+
 /// The routes of the page.
-pub fn pages(site: Site) -> Router {
+pub fn pages(site: &Arc<Site>) -> Router {
     Router::new()
         .route("/", get(chat::page).post(ask::on_the_page))
         .route("/embed", get(embed::page).post(ask::in_a_frame))
         .route("/embed.js", get(embed::script))
         .route("/topics", get(topics::list))
         .route("/topics/{id}", get(topics::topic))
-        .with_state(Arc::new(site))
+        .with_state(Arc::clone(site))
         .merge(assets::routes())
 }

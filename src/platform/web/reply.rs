@@ -7,6 +7,7 @@ use super::layout::Place;
 use super::site::Site;
 use super::text::{linked, paragraphs};
 use crate::message::{Block, Choice, Reply};
+use crate::reply::buttons as words;
 use crate::reply::page as wording;
 use crate::reply::{DID_YOU_MEAN, PICK_ONE};
 
@@ -21,12 +22,15 @@ pub(super) struct Said {
     pub(super) reply: Reply,
     /// What may be asked next.
     pub(super) related: Vec<Choice>,
+    /// What may be said about the answer, as a form writes it; where there is one.
+    pub(super) verdict: Option<String>,
     /// Set where somebody may be in danger.
     pub(super) danger: Option<Danger>,
 }
 
 /// One question and its reply. A danger reply stands beside it, not in it, so that it can stay in view.
-pub(super) fn turn(site: &Site, place: Place, said: &Said) -> Markup {
+/// `kept` is a danger reply that the page goes on showing.
+pub(super) fn turn(site: &Site, place: Place, said: &Said, kept: Option<&Danger>) -> Markup {
     let numbers = site.numbers();
     let card = said.danger.as_ref().map(|danger| card(site, danger));
     html! {
@@ -34,8 +38,9 @@ pub(super) fn turn(site: &Site, place: Place, said: &Said) -> Markup {
             h2.asked { span.unseen { (wording::YOU_ASKED) " " } (said.asked) }
             @if card.is_none() {
                 div.reply {
-                    @for block in &said.reply.blocks { (part(place, block, &numbers)) }
-                    (related(place, &said.related))
+                    @for block in &said.reply.blocks { (part(place, block, &numbers, kept)) }
+                    @if let Some(verdict) = &said.verdict { (feedback(place, verdict, kept)) }
+                    (related(place, &said.related, kept))
                 }
             }
         }
@@ -71,7 +76,7 @@ fn lines(text: &str, numbers: &[String]) -> Markup {
     paragraphs(&text.replace('\n', "\n\n"), numbers)
 }
 
-fn part(place: Place, block: &Block, numbers: &[String]) -> Markup {
+fn part(place: Place, block: &Block, numbers: &[String], kept: Option<&Danger>) -> Markup {
     html! {
         @match block {
             Block::Answer { question, answer } => {
@@ -80,7 +85,7 @@ fn part(place: Place, block: &Block, numbers: &[String]) -> Markup {
             }
             Block::Choices(choices) => {
                 p { (DID_YOU_MEAN) " " (PICK_ONE) }
-                (buttons(place, choices))
+                (buttons(place, choices, kept))
             }
             Block::Safety(text) => (lines(text, numbers)),
             Block::Line(text) => p { (linked(text, numbers)) },
@@ -89,21 +94,57 @@ fn part(place: Place, block: &Block, numbers: &[String]) -> Markup {
     }
 }
 
-fn related(place: Place, choices: &[Choice]) -> Markup {
+fn related(place: Place, choices: &[Choice], kept: Option<&Danger>) -> Markup {
     html! {
         @if !choices.is_empty() {
             div.related {
                 p { (wording::RELATED) }
-                (buttons(place, &choices[..choices.len().min(RELATED)]))
+                (buttons(place, &choices[..choices.len().min(RELATED)], kept))
             }
         }
     }
 }
 
+/// Whether the answer helped.
+fn feedback(place: Place, verdict: &str, kept: Option<&Danger>) -> Markup {
+    html! {
+        form.put.feedback method="post" action={ (place.action()) "#answer" } {
+            (still(kept))
+            button name="helpful" value=(verdict) { (words::HELPFUL) }
+            button name="not-mine" value=(verdict) { (words::NOT_MINE) }
+        }
+    }
+}
+
+/// What is said to a verdict: thanks, or what else may have been meant.
+pub(super) fn heard(place: Place, helpful: bool, others: &[Choice], kept: Option<&Danger>) -> Markup {
+    html! {
+        article.turn {
+            div.reply {
+                @if helpful {
+                    p { (words::THANKS) "." }
+                } @else if others.is_empty() {
+                    p { (words::WITHDRAWN) }
+                    p { (words::NOTHING_ELSE) }
+                } @else {
+                    p { (words::WITHDRAWN) " " (DID_YOU_MEAN) " " (PICK_ONE) }
+                    (buttons(place, others, kept))
+                }
+            }
+        }
+    }
+}
+
+/// In every form, so that whoever was told whom to call is still told on the next page.
+pub(super) fn still(kept: Option<&Danger>) -> Markup {
+    html! { @if let Some(danger) = kept { input type="hidden" name="danger" value=(danger.written()); } }
+}
+
 /// Questions to pick from.
-pub(super) fn buttons(place: Place, choices: &[Choice]) -> Markup {
+pub(super) fn buttons(place: Place, choices: &[Choice], kept: Option<&Danger>) -> Markup {
     html! {
         form.put.choices method="post" action={ (place.action()) "#answer" } {
+            (still(kept))
             @for choice in choices { button name="topic" value=(choice.entry) { (choice.question) } }
         }
     }

@@ -4,7 +4,7 @@ use super::SqlStore;
 use super::db::{Row, as_json, values};
 use super::revisions::record;
 use crate::clock::Moment;
-use crate::store::{Draft, DraftState, Drafts, NewDraft, NewRevision, Result, StoreError};
+use crate::store::{Draft, DraftState, Drafts, NewDraft, NewRevision, Result, StoreError, Tally};
 
 #[async_trait]
 impl Drafts for SqlStore {
@@ -30,6 +30,17 @@ impl Drafts for SqlStore {
         read(self.db.fetch(sql, values![state.name()]).await?)
     }
 
+    async fn newest_drafts(&self, state: DraftState, limit: u32) -> Result<Vec<Draft>> {
+        let sql = "SELECT id, author, at, action, reason, changes, edits, report, needs_approval, state, decided_by,
+                   decided_at FROM drafts WHERE state = $1 ORDER BY id DESC LIMIT $2";
+        read(self.db.fetch(sql, values![state.name(), i64::from(limit)]).await?)
+    }
+
+    async fn count_drafts(&self, state: DraftState) -> Result<Tally> {
+        let sql = "SELECT COUNT(*), COALESCE(MAX(id), 0) FROM drafts WHERE state = $1";
+        tally(self.db.fetch(sql, values![state.name()]).await?)
+    }
+
     async fn move_draft(&self, id: i64, from: DraftState, to: DraftState, by: &str, at: Moment) -> Result<bool> {
         let sql = "UPDATE drafts SET state = $1, decided_by = $2, decided_at = $3 WHERE id = $4 AND state = $5";
         Ok(self.db.execute(sql, values![to.name(), by, at, id, from.name()]).await? == 1)
@@ -47,6 +58,12 @@ impl Drafts for SqlStore {
         tx.commit().await?;
         Ok(ids)
     }
+}
+
+/// A number of records and the newest of them.
+pub(super) fn tally(rows: Vec<Row>) -> Result<Tally> {
+    let Some(mut row) = rows.into_iter().next() else { return Ok(Tally::default()) };
+    Ok(Tally { number: row.int()?, newest: row.int()? })
 }
 
 fn read(rows: Vec<Row>) -> Result<Vec<Draft>> {

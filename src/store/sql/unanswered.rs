@@ -2,8 +2,9 @@ use async_trait::async_trait;
 
 use super::SqlStore;
 use super::db::{Row, as_json, values};
+use super::drafts::tally;
 use crate::clock::Moment;
-use crate::store::{Kept, NewUnanswered, Result, Unanswered, UnansweredState};
+use crate::store::{Kept, NewUnanswered, Result, Tally, Unanswered, UnansweredState};
 
 #[async_trait]
 impl Unanswered for SqlStore {
@@ -20,6 +21,11 @@ impl Unanswered for SqlStore {
         let sql = "SELECT id, at, platform, channel, message, link, person, decision, candidates, text, state, entry
                    FROM unanswered WHERE state = $1 ORDER BY id DESC LIMIT $2";
         read(self.db.fetch(sql, values![state.name(), i64::from(limit)]).await?)
+    }
+
+    async fn count_unanswered(&self, state: UnansweredState) -> Result<Tally> {
+        let sql = "SELECT COUNT(*), COALESCE(MAX(id), 0) FROM unanswered WHERE state = $1";
+        tally(self.db.fetch(sql, values![state.name()]).await?)
     }
 
     async fn unanswered_question(&self, id: i64) -> Result<Option<Kept>> {

@@ -170,6 +170,7 @@ mod tests {
             reason: Some(text.into()),
             decided_by: None,
             needs_approval: false,
+            settles: None,
             report,
             diff: format!("+{text}\n").repeat(many),
         }

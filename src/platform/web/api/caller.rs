@@ -122,7 +122,9 @@ mod tests {
             (vec![], None),
         ] {
             let mut headers = HeaderMap::new();
-            shown.iter().for_each(|value| drop(headers.append(AUTHORIZATION, value.parse().unwrap())));
+            for value in &shown {
+                headers.append(AUTHORIZATION, value.parse().unwrap());
+            }
             assert_eq!(token(&headers).as_ref().map(ExposeSecret::expose_secret), expected, "{shown:?}");
         }
         let long =

@@ -42,7 +42,10 @@
     status.textContent = "";
     try {
       // What could not be asked stays in the field.
-      if ((await send(form, body)) && form === ask) box.value = "";
+      const done = await send(form, body);
+      if (done && form === ask) box.value = "";
+      // Whether an answer helped is said once.
+      if (done && form.matches(".feedback")) form.remove();
     } catch {
       status.textContent = log.dataset.failed;
     } finally {

@@ -8,14 +8,15 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 
+use super::diff::diff_lines;
 use super::page::{Beside, Page, Part, document};
 use super::signed::Signed;
 use super::state::Desk;
 use super::trouble::Trouble;
 use super::words::at_the_desk;
-use crate::moderation::Conflict;
+use crate::moderation::{Conflict, Drafted};
 use crate::platform::web::guard;
-use crate::store::{DraftState, UnansweredState};
+use crate::store::{DraftState, StoreError, Tally, UnansweredState};
 
 /// Sent by htmx, which puts a part of a page into another one.
 pub(super) const BY_HTMX: HeaderName = HeaderName::from_static("hx-request");
@@ -23,8 +24,6 @@ pub(super) const BY_HTMX: HeaderName = HeaderName::from_static("hx-request");
 const HTMX_GOES: HeaderName = HeaderName::from_static("hx-redirect");
 /// Where people sign in.
 pub(super) const SIGN_IN: &str = "/desk/sign-in";
-/// More questions than this are not counted.
-const MOST_COUNTED: u32 = 999;
 
 impl Desk {
     /// A page, framed for somebody.
@@ -40,14 +39,35 @@ impl Desk {
 
     /// What cannot be found out is not worth failing for: the page itself says what is wrong.
     async fn beside(&self, is_signed: bool) -> Beside {
-        let mut beside = Beside { clinic: self.clinic(), drafts: 0, unanswered: 0 };
-        if is_signed {
-            let store = self.moderation.store();
-            beside.drafts = store.drafts(DraftState::Open).await.map_or(0, |drafts| drafts.len());
-            let open = store.unanswered(UnansweredState::Open, MOST_COUNTED).await;
-            beside.unanswered = open.map_or(0, |questions| questions.len());
+        let unknown = || Beside { clinic: self.clinic(), drafts: 0, unanswered: 0, mark: String::new() };
+        if !is_signed {
+            return unknown();
         }
-        beside
+        self.now().await.unwrap_or_else(|_| unknown())
+    }
+
+    /// Leads to a draft that was made a moment ago.
+    pub(super) fn made(&self, drafted: &Drafted) -> Response {
+        self.fresh.keep(drafted);
+        go(&format!("/desk/drafts/{}", drafted.id))
+    }
+
+    /// What waits, and the mark of what is in force and what waits.
+    pub(super) async fn now(&self) -> Result<Beside, StoreError> {
+        let store = self.moderation.store();
+        let version = store.version().await?;
+        let drafts = store.count_drafts(DraftState::Open).await?;
+        let questions = store.count_unanswered(UnansweredState::Open).await?;
+        let mark = format!(
+            "{version}-{}.{}-{}.{}-{}",
+            drafts.number,
+            drafts.newest,
+            questions.number,
+            questions.newest,
+            self.bot.brain().pack().hash
+        );
+        let number = |tally: Tally| usize::try_from(tally.number).unwrap_or_default();
+        Ok(Beside { clinic: self.clinic(), drafts: number(drafts), unanswered: number(questions), mark })
     }
 }
 
@@ -118,7 +138,7 @@ fn said(trouble: &Trouble, signed: Option<&Signed>) -> Markup {
 }
 
 /// A sentence of any part, as sentences stand on a page: with a capital and a full stop.
-fn sentence_of(words: &str) -> String {
+pub(super) fn sentence_of(words: &str) -> String {
     let words = at_the_desk(words);
     let mut letters = words.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
@@ -139,7 +159,7 @@ fn quicker(conflict: &Conflict, signed: Option<&Signed>) -> Markup {
             }
             @if conflict.since.is_empty() { li { "The safety document or the program is another one." } }
         }
-        @if !conflict.diff.is_empty() { pre.diff { (conflict.diff) } }
+        @if !conflict.diff.is_empty() { (diff_lines(&conflict.diff)) }
         @if let Some(signed) = signed {
             form method="post" action={"/desk/drafts/" (conflict.draft) "/redo"} {
                 (signed.csrf())

@@ -54,6 +54,8 @@ pub(super) struct Beside {
     pub(super) drafts: usize,
     /// Questions that found no answer.
     pub(super) unanswered: usize,
+    /// Tells what the page was made of. Where it is another one now, somebody has changed something since.
+    pub(super) mark: String,
 }
 
 impl Part {
@@ -115,12 +117,12 @@ impl Part {
         self != Self::Accounts || role.may_manage()
     }
 
-    /// How many things wait there.
-    fn waiting(self, beside: &Beside) -> usize {
+    /// How many things wait there, where things can.
+    fn waiting(self, beside: &Beside) -> Option<usize> {
         match self {
-            Self::Drafts => beside.drafts,
-            Self::Unanswered => beside.unanswered,
-            _ => 0,
+            Self::Drafts => Some(beside.drafts),
+            Self::Unanswered => Some(beside.unanswered),
+            _ => None,
         }
     }
 }
@@ -142,7 +144,10 @@ pub(super) fn document(page: &Page, signed: Option<&Signed>, beside: &Beside) ->
                 link rel="icon" href="/page/icon.svg" type="image/svg+xml";
                 link rel="stylesheet" href="/page/style.css";
                 link rel="stylesheet" href="/page/desk.css";
-                @if signed.is_some() { script src="/page/htmx.js" defer {} }
+                @if signed.is_some() {
+                    script src="/page/htmx.js" defer {}
+                    script src="/page/desk.js" defer {}
+                }
             }
             body.desk {
                 a.skip href="#main" { "Skip to the content" }
@@ -157,6 +162,7 @@ pub(super) fn document(page: &Page, signed: Option<&Signed>, beside: &Beside) ->
                         (page.main)
                     }
                 }
+                @if signed.is_some() { (live(beside)) }
             }
         }
     }
@@ -183,12 +189,36 @@ fn parts(here: Part, role: Role, beside: &Beside) -> Markup {
                     li {
                         a href=(part.address()) aria-current=[(part == here).then_some("page")] {
                             (part.name())
-                            @let waiting = part.waiting(beside);
-                            @if waiting > 0 { " " span.count { (waiting) } }
+                            @if let Some(waiting) = part.waiting(beside) { " " (count(part, waiting, false)) }
                         }
                     }
                 }
             }
+        }
+    }
+}
+
+/// How many things wait in a part. `again` has htmx put it in the place of the one that stands there.
+fn count(part: Part, waiting: usize, again: bool) -> Markup {
+    let id = part.address().rsplit('/').next().unwrap_or_default();
+    html! {
+        span.count id={"count-" (id)} hidden[waiting == 0] hx-swap-oob=[again.then_some("true")] { (waiting) }
+    }
+}
+
+/// Asks every few seconds whether somebody has changed something.
+fn live(beside: &Beside) -> Markup {
+    html! {
+        div id="live" hx-get={"/desk/live?seen=" (beside.mark)} hx-trigger="every 4s" hx-swap="outerHTML" {}
+    }
+}
+
+/// What htmx changes in any page once somebody has changed something: the counts, and what is asked for next.
+pub(super) fn news(beside: &Beside) -> Markup {
+    html! {
+        (live(beside))
+        @for part in Part::LISTED {
+            @if let Some(waiting) = part.waiting(beside) { (count(part, waiting, true)) }
         }
     }
 }

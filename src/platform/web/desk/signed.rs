@@ -73,6 +73,20 @@ impl Signed {
         Ok(desk.moderation.deed(&self.moderator()?, why)?)
     }
 
+    /// Something that they do now to their own account, or as an administrator.
+    pub(super) fn own_deed(&self, desk: &Desk) -> Result<Deed, Trouble> {
+        let who = Moderator { name: self.who.name.clone(), reviewer: false };
+        Ok(desk.moderation.deed(&who, None)?)
+    }
+
+    /// An administrator.
+    pub(super) fn manager(&self) -> Result<&Self, Trouble> {
+        if self.role().may_manage() {
+            return Ok(self);
+        }
+        Err(Trouble::NotAllowed("Accounts are kept by administrators.".to_owned()))
+    }
+
     /// What stands in every form that posts.
     pub(super) fn csrf(&self) -> Markup {
         html! { input type="hidden" name=(CSRF) value=(self.who.csrf.as_deref().unwrap_or_default()); }
@@ -138,8 +152,8 @@ pub(super) async fn sent(parts: &Parts, body: Body) -> Result<Form, Trouble> {
     }
     let read = read_up_to(FORM_LIMIT, &parts.headers, body).await;
     let bytes = read.map_err(|unread| match unread {
-        Unread::TooLong => Trouble::Form("That is longer than an entry can be: shorten it.".to_owned()),
-        Unread::CutShort => Trouble::Form("What was sent broke off: send it again.".to_owned()),
+        Unread::TooLong(_) => Trouble::Form("That is longer than an entry can be: shorten it.".to_owned()),
+        Unread::CutShort | Unread::TooSlow => Trouble::Form("What was sent broke off: send it again.".to_owned()),
     })?;
     Ok(Form::read(&bytes))
 }

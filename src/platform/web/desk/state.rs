@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::attempts::Attempts;
+use super::brains::Brains;
+use super::fresh::Fresh;
 use crate::bot::Bot;
 use crate::config::Settings;
 use crate::http::Door;
@@ -16,12 +18,17 @@ pub struct Desk {
     /// What takes a processor's time passes it, as every question does.
     pub(super) door: Arc<Door>,
     pub(super) attempts: Attempts,
+    /// Bots that answer from documents with unsaved changes.
+    pub(super) brains: Brains,
+    /// What is known of drafts that were just made.
+    pub(super) fresh: Fresh,
 }
 
 impl Desk {
     /// A desk at which the documents that the bot answers from are moderated.
     pub fn new(bot: Arc<Bot>, moderation: Moderation, door: Arc<Door>) -> Self {
-        Self { bot, moderation, door, attempts: Attempts::default() }
+        let (attempts, brains, fresh) = (Attempts::default(), Brains::default(), Fresh::default());
+        Self { bot, moderation, door, attempts, brains, fresh }
     }
 
     /// The settings that the program was started with.

@@ -45,6 +45,16 @@ impl Trouble {
     }
 }
 
+impl Trouble {
+    /// Why a page cannot be shown: what its address names is not there.
+    pub(super) fn of_address(error: ModerationError) -> Self {
+        match Self::from(error) {
+            Self::Refused(sentence) => Self::NotThere(sentence),
+            other => other,
+        }
+    }
+}
+
 impl From<ModerationError> for Trouble {
     fn from(error: ModerationError) -> Self {
         match error {

@@ -2,6 +2,10 @@
 
 /// Commands of the command line that those sentences name, and where the same is found here. The longer ones come first.
 const HERE: &[(&str, &str)] = &[
+    ("Make it again: askwell draft redo ", "“Make it again” does it on today’s documents: draft "),
+    ("`askwell history` shows all", "“History” shows all"),
+    ("`askwell history ", "“History” of `"),
+    (", and give its words with --text", ", and type its words"),
     ("`askwell channel enable", "“Channels”: enable `"),
     ("`askwell channel disable`", "“Channels”"),
     ("`askwell check`", "“Checks”"),
@@ -10,7 +14,6 @@ const HERE: &[(&str, &str)] = &[
     ("`askwell draft list` shows all", "“Drafts” shows all"),
     ("`askwell draft redo`", "“Make it again”"),
     ("`askwell entry list` shows all", "“Entries” shows all"),
-    ("`askwell history` shows all", "“History” shows all"),
     ("`askwell unanswered` lists them", "“Unanswered” lists them"),
 ];
 
