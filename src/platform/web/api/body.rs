@@ -82,6 +82,11 @@ fn read<T: Body>(bytes: &[u8]) -> Result<T, Failure> {
         let sentence = format!("The body is no JSON: it breaks at line {line}, column {column}.");
         Failure::new(StatusCode::BAD_REQUEST, sentence)
     })?;
+    if value.is_null()
+        && let Some(absent) = T::absent()
+    {
+        return Ok(absent);
+    }
     if let Some(fault) = T::fault(&value) {
         return Err(Failure::unfit(fault));
     }
@@ -113,6 +118,7 @@ mod tests {
         for (body, expected) in [
             (r#"{"reason":"x"}"#, None),
             ("{}", None),
+            ("null", None),
             (r#"{"reason":null}"#, None),
             ("secret", Some("breaks at line 1, column 1")),
             (r#"["secret"]"#, Some("must be an object")),

@@ -42,6 +42,7 @@ pub(super) struct Channel {
 /// How the bot speaks in a channel.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
+#[schema(as = ChannelMode)]
 enum Manner {
     /// It answers.
     Answer,
@@ -56,7 +57,6 @@ enum Manner {
 #[serde(deny_unknown_fields)]
 pub(super) struct Mode {
     /// How.
-    #[schema(inline)]
     mode: Manner,
     /// Why, for the history.
     reason: Option<String>,

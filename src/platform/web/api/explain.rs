@@ -25,13 +25,13 @@ pub(super) struct Message {
     text: String,
     /// How it would be put to the bot.
     #[serde(default)]
-    #[schema(inline)]
     mode: Manner,
 }
 
 /// `direct`: put to the bot itself. `ambient`: overheard in a channel.
 #[derive(Clone, Copy, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
+#[schema(as = MessageMode)]
 enum Manner {
     #[default]
     Direct,

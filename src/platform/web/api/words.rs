@@ -14,11 +14,20 @@ const HERE: &[(&str, &str)] = &[
 
 /// A sentence as the API says it: with a capital and a full stop.
 pub(super) fn for_programs(sentence: &str) -> String {
-    let sentence = HERE.iter().fold(sentence.to_owned(), |sentence, (there, here)| sentence.replace(there, here));
+    let sentence = enabled_here(sentence);
+    let sentence = HERE.iter().fold(sentence, |sentence, (there, here)| sentence.replace(there, here));
     let mut letters = sentence.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
     let whole = first + letters.as_str();
     if whole.ends_with(['.', '?', '!']) { whole } else { whole + "." }
+}
+
+/// The command that makes the bot listen names the channel; here the path does.
+fn enabled_here(sentence: &str) -> String {
+    match sentence.split_once("`askwell channel enable ") {
+        Some((before, after)) => format!("{before}…/enable{}", after.split_once('`').map_or("", |(_, rest)| rest)),
+        None => sentence.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -33,6 +42,10 @@ mod tests {
                 "There is no draft 7: GET /api/v1/desk/drafts lists them.",
             ),
             ("Is it?", "Is it?"),
+            (
+                "the bot does not listen there: `askwell channel enable slack C1` makes it listen",
+                "The bot does not listen there: …/enable makes it listen.",
+            ),
         ] {
             assert_eq!(for_programs(words), sentence);
         }
