@@ -136,7 +136,7 @@ fn what_was_reviewed_goes_live_by_a_reviewer_and_what_breaks_the_faq_by_nobody()
     let page = rita.page(&format!("/desk/drafts/{id}"));
     assert!(page.contains(">worse<") && page.contains("offers driving") && page.contains("line 1"), "{page}");
     assert!(!page.contains("can i drive home"), "the words of a labelled message are kept");
-    assert!(page.contains("/apply""), "that is for a moderator to judge");
+    assert!(page.contains("/apply\""), "that is for a moderator to judge");
 
     fs::write(clinic.path("faq/safety.toml"), OWN_RULE).unwrap();
     // The word is known to the FAQ then, and no typo of the rule's word any more.
