@@ -12,7 +12,7 @@ use super::living::Living;
 use crate::config::Settings;
 use crate::http::{BindError, Context, Door, Figures, More, Names, Server};
 #[cfg(feature = "web")]
-use crate::platform::web::{Desk, Site, desk as desk_pages, lost, pages};
+use crate::platform::web::{Desk, Operations, Site, described, desk as desk_pages, lost, operations, pages};
 use crate::status::Status;
 
 /// A server that runs, unless its address could not be had.
@@ -58,8 +58,14 @@ impl Web {
         let more = {
             let site = Arc::new(Site::new(Arc::clone(living.bot()), Arc::clone(&door), settings));
             let desk = Desk::new(Arc::clone(living.bot()), living.moderation().clone(), Arc::clone(&door));
-            let (pages, desk) = (more.pages.merge(pages(&site)), more.desk.merge(desk_pages(desk)));
-            More { pages, desk, lost: Some(lost(&site)), ..more }
+            let programs = Operations::new(Arc::clone(living.bot()), living.moderation().clone(), Arc::clone(&door));
+            More {
+                pages: more.pages.merge(pages(&site)),
+                desk: more.desk.merge(desk_pages(desk)).merge(operations(programs)),
+                lost: Some(lost(&site)),
+                described: described(),
+                ..more
+            }
         };
         let context = Context::new(Arc::clone(living.bot()), status.clone(), figures, door, names);
         Ok(Self(Some((address, living.runtime().spawn(server.run(context, more, end.told()))))))

@@ -12,6 +12,7 @@ use crate::engine::Explanation;
 
 /// The explanation of one decision.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
 pub struct Why {
     /// What was decided.
     pub prediction: Prediction,
@@ -43,6 +44,7 @@ pub struct Why {
 
 /// A word as understood.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
 pub struct WordAs {
     /// The word.
     pub word: String,
@@ -55,6 +57,7 @@ pub struct WordAs {
 
 /// A safety rule that was met.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
 pub struct SafetyHit {
     /// Its tier.
     pub tier: &'static str,
@@ -66,6 +69,7 @@ pub struct SafetyHit {
 
 /// A caution that was met.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
 pub struct CautionHit {
     /// Its id.
     pub id: String,
@@ -75,6 +79,7 @@ pub struct CautionHit {
 
 /// An entry and where its points come from.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
 pub struct CandidatePoints {
     /// The entry.
     pub id: String,
@@ -102,6 +107,7 @@ pub struct CandidatePoints {
 
 /// Points with what they are for.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
 pub struct Points {
     /// A scorer, word or rule.
     pub name: String,

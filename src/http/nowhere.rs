@@ -10,7 +10,8 @@ pub async fn nothing_there() -> Problem {
     Problem::new(StatusCode::NOT_FOUND, detail)
 }
 
-pub(super) async fn wrong_method() -> Problem {
+/// There is something at this path, but not by this method.
+pub async fn wrong_method() -> Problem {
     let detail = "This path has another method: /api/v1/openapi.json lists what programs can ask for.";
     Problem::new(StatusCode::METHOD_NOT_ALLOWED, detail)
 }

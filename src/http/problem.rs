@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 /// The media type of a problem.
-pub(super) const PROBLEM: &str = "application/problem+json";
+pub const PROBLEM: &str = "application/problem+json";
 
 /// A request that is not done.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ pub struct Problem {
 /// Why a request was not done.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Problem)]
-pub(super) struct ProblemBody<'a> {
+pub struct ProblemBody<'a> {
     /// Always `about:blank`: the status says what kind of problem it is.
     #[serde(rename = "type")]
     kind: &'static str,
@@ -43,7 +43,8 @@ impl Problem {
     }
 
     /// The same with the time after which it may work, where that is known.
-    pub(super) fn retry_after(self, seconds: Option<u64>) -> Self {
+    #[must_use]
+    pub fn retry_after(self, seconds: Option<u64>) -> Self {
         Self { retry_after: seconds, ..self }
     }
 

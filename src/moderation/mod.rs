@@ -17,6 +17,7 @@
 //! | `history`, `merge`, `diff` | revisions, and how one is taken back |
 //! | `accounts` | who may use the desk, and what they may do |
 //! | `review` | which changes a reviewer must approve |
+//! | `checks` | what the lints find in the documents as they are |
 //! | `channels` | where and how the bot speaks |
 //! | `questions` | unanswered questions, put together |
 //! | `statistics`, `export` | what was done, in numbers and as files |
@@ -27,6 +28,7 @@ mod accounts;
 mod apply;
 mod channels;
 mod check;
+mod checks;
 mod deed;
 mod diff;
 mod drafting;
@@ -53,6 +55,7 @@ mod write;
 pub use accounts::{AccountView, NewSession, Role, SessionView, SignedIn};
 pub use apply::{Applied, Step};
 pub use channels::Listening;
+pub use checks::ToCheck;
 pub use deed::Deed;
 pub use diff::{diff, diffs};
 pub use drafting::Drafted;

@@ -34,6 +34,7 @@ pub struct Report {
 
 /// A message or a wording that is replied to in another way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
 pub struct Changed {
     /// `line 7` of the labelled messages, or the entry whose wording it is.
     pub place: String,
@@ -55,8 +56,10 @@ pub struct Changed {
 
 /// A doubt about the documents that the draft brings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
 pub struct Finding {
     /// How bad it is.
+    #[cfg_attr(feature = "http", schema(value_type = String))]
     pub severity: Severity,
     /// The lint.
     pub lint: String,

@@ -17,6 +17,7 @@ mod reply;
 mod rules;
 mod tier;
 mod triage;
+mod view;
 
 pub use document::Problem;
 pub use examples::FailedExample;
@@ -26,3 +27,4 @@ pub use reply::Help;
 pub use rules::{Rules, built_in_source};
 pub use tier::Tier;
 pub use triage::{Caution, Hit, Triage, Triager};
+pub use view::{RuleKind, RuleView, reviewer_of};

@@ -2,9 +2,11 @@
 #![cfg(feature = "web")]
 #![allow(clippy::unwrap_used)]
 
+mod api;
 mod clinic;
 mod door;
 mod entries;
+mod figures;
 mod people;
 #[path = "../http/server.rs"]
 #[allow(dead_code)]

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// One edit, as a moderator makes it. It can be kept as JSON and made again on newer documents.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
 #[serde(tag = "do", rename_all = "kebab-case")]
 pub enum Edit {
     /// One more way in which people put the question.
@@ -122,6 +123,7 @@ pub enum Edit {
 
 /// What a rule looks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct Condition {
     /// One of these words or phrases.
@@ -134,6 +136,7 @@ pub struct Condition {
 
 /// Which rule of an entry is meant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RuleName {
     /// The number of the rule in its entry, from 1.

@@ -4,8 +4,9 @@
 //! With JavaScript the same form is sent by `chat.js`, which adds the answer below the others. A question stands in the
 //! body of a request, never in an address; nothing is stored in the browser; nothing is loaded from another host.
 //!
-//! The moderators' [`desk`](desk()) stands beside it. [`guard`] is for any page that this server shows.
+//! The moderators' [`desk`](desk()) stands beside it, and what programs can do of it ([`operations`]). [`guard`] is for any page that this server shows.
 
+mod api;
 mod ask;
 mod assets;
 mod chat;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::{MethodRouter, any, get};
 
+pub use api::{Operations, described, operations};
 pub use desk::{Desk, desk};
 pub use site::Site;
 

@@ -18,6 +18,8 @@
 //! | `entries`, `synonyms` | what the documents say, and drafts of changes |
 //! | `trial`, `explained`, `brains` | a message put to the bot, also to one that has unsaved changes, and why it replies so |
 //! | `kept` | what takes a second to find out about the documents in force |
+//! | `sign_in`, `overview` | pages |
+//! | `statistics/`, `safety/`, `checks/` | how often what was done, the safety rules, what the lints find |
 //! | `statistics` | how often what was done |
 
 mod accounts;
@@ -25,6 +27,7 @@ mod address;
 mod attempts;
 mod brains;
 mod channels;
+mod checks;
 mod cookie;
 mod diff;
 mod drafts;
@@ -38,6 +41,7 @@ mod kept;
 mod live;
 mod overview;
 mod page;
+mod safety;
 mod sign_in;
 mod signed;
 mod state;
@@ -72,6 +76,8 @@ pub fn desk(desk: Desk) -> Router {
         .merge(history::routes())
         .merge(live::routes())
         .merge(statistics::routes())
+        .merge(safety::routes())
+        .merge(checks::routes())
         .route("/desk/{*rest}", any(trouble::nothing_there))
         .layer(from_fn_with_state(Arc::clone(&desk), frame::framed))
         .layer(from_fn_with_state(Arc::clone(&desk), signed::recognised))

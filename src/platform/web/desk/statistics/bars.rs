@@ -25,7 +25,7 @@ pub(super) fn entries(sums: &Statistics, questions: &HashMap<String, String>) ->
             } @else {
                 (super::plot::legend(shown, sums))
                 div.scroll tabindex="0" {
-                    table {
+                    table.figured {
                         thead {
                             tr {
                                 th scope="col" { "Entry" }
