@@ -140,12 +140,15 @@ fn what_was_reviewed_goes_live_by_a_reviewer_and_what_breaks_the_faq_by_nobody()
 
     fs::write(clinic.path("faq/safety.toml"), OWN_RULE).unwrap();
     // The word is known to the FAQ then, and no typo of the rule's word any more.
-    let id = draft(&clinic, "anna", &["phrasing", "add", "awake", "is zorblimg a towel"]);
-    let page = rita.page(&format!("/desk/drafts/{id}"));
+    ask(&clinic, "do you sell gift cards");
+    until_said(&rita, "/desk/unanswered", "Question 1");
+    let fields = [("entry", "awake"), ("text", "is zorblimg a towel")];
+    let drafted = led(&rita, "/desk/unanswered/1/belongs", &fields);
+    let page = rita.page(&drafted);
     assert!(page.contains("This cannot go live") && !page.contains("/apply\""), "{page}");
-    assert_eq!(rita.post(&format!("/desk/drafts/{id}/apply"), &[]).status, 422);
-    led(&rita, &format!("/desk/drafts/{id}/drop"), &[("reason", "pulls too much")]);
-    assert!(rita.page("/desk/drafts?state=dropped").contains(&format!("\"/desk/drafts/{id}\"")));
+    assert_eq!(rita.post(&format!("{drafted}/apply"), &[]).status, 422);
+    led(&rita, &format!("{drafted}/drop"), &[("reason", "pulls too much")]);
+    assert!(rita.page("/desk/drafts?state=dropped").contains(&format!("\"{drafted}\"")));
 }
 
 #[test]
