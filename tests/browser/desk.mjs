@@ -1,6 +1,6 @@
 // What people do at the desk.
 
-export const PASSWORD = "four words in a row";
+const PASSWORD = "four words in a row";
 
 // Signs in, and is at the overview then.
 export async function signIn(page, url, name) {
@@ -20,6 +20,11 @@ export async function press(page, words) {
     words,
   );
   if (!found) throw new Error(`no button “${words}” on ${await page.get("/url")}: ${await page.text("main")}`);
+}
+
+// Clicks what is there at this moment: a list that refreshes itself may put another element in its place.
+export function clicks(page, css) {
+  return page.run("document.querySelector(arguments[0]).click()", css);
 }
 
 // Waits until the page says this.

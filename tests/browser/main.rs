@@ -13,7 +13,10 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use askwell::clock::Clock;
+use askwell::store::{Count, Counted, connect};
 use clinic::Clinic;
+use secrecy::SecretString;
 use server::Server;
 
 /// The folder of the programs.
@@ -94,9 +97,21 @@ fn can_run(what: &str) -> bool {
     false
 }
 
+/// A rule of the clinic's own, whose example is found only because its typo is corrected.
+const OWN_RULE: &str = r#"
+[[rules]]
+id = "own-emergency"
+tier = "emergency"
+rationale = "Members call it so."
+patterns = ["zorbling"]
+fires = ["he is zorblimg"]
+silent = ["a quiet day"]
+"#;
+
 /// A clinic with people who have accounts, which keeps the words of what found no answer.
 fn desk() -> (Clinic, [(&'static str, String); 1]) {
-    let clinic = Clinic::open_with(|command| {
+    let clinic = Clinic::open_in(|folder, command| {
+        std::fs::write(folder.join("faq/safety.toml"), OWN_RULE).unwrap();
         command.env("ASKWELL__PRIVACY__KEEP", "text").env("ASKWELL__PROVIDER__NAME", "Riverside Clinic");
     });
     let url = format!("http://{}", clinic.server.address);
@@ -124,5 +139,54 @@ fn moderators_can_use_the_desk() {
 fn pictures() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/pictures");
     with_a_clinic(|environment| node(&["pictures.mjs", folder.to_str().unwrap()], environment));
+    let clinic = busy_desk();
+    let url = format!("http://{}", clinic.server.address);
+    node(&["desk-pictures.mjs", folder.to_str().unwrap()], &[("ASKWELL_DESK_URL", url)]);
     println!("{}", folder.display());
+}
+
+/// A clinic with the FAQ that comes with the program and a month of figures.
+fn busy_desk() -> Clinic {
+    Clinic::open_in(|folder, command| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        std::fs::copy(root.join("faq/ketamine.toml"), folder.join("faq/faq.toml")).unwrap();
+        std::fs::copy(root.join("tests/data/clinic-chat.jsonl"), folder.join("messages.jsonl")).unwrap();
+        let store = format!("sqlite:{}", folder.join("data/askwell.db").display());
+        tokio::runtime::Runtime::new().unwrap().block_on(async {
+            let store = connect(&SecretString::from(store)).await.unwrap();
+            store.add_counts(&month()).await.unwrap();
+            store.close().await;
+        });
+        command.env("ASKWELL__PRIVACY__KEEP", "text").env("ASKWELL__PROVIDER__NAME", "Riverside Clinic");
+        command.env("ASKWELL__DISCORD__CHANNELS", "1204773190458470400");
+    })
+}
+
+/// Figures of a month that look like a clinic's: fewer at weekends, more of what is asked often.
+fn month() -> Vec<Counted> {
+    const KINDS: [(&str, &str, i64); 11] = [
+        ("answer", "driving", 9),
+        ("answer", "awake", 5),
+        ("answer", "side-effects", 7),
+        ("answer", "how-quickly", 4),
+        ("suggest", "right-for-me", 3),
+        ("handoff", "cost", 6),
+        ("handoff", "", 2),
+        ("helpful", "driving", 3),
+        ("not-my-question", "side-effects", 1),
+        ("safety/advice", "", 2),
+        ("safety/crisis", "", 1),
+    ];
+    let now = Clock::default().now();
+    let of_a_day = |ago: u32| {
+        let day = now.days_before(ago).day();
+        KINDS.iter().enumerate().filter_map(move |(at, (kind, entry, usual))| {
+            // Seven is no factor of the other steps, so that no two weeks look alike.
+            let times = usual + (i64::from(ago) * 5 + at as i64 * 3) % 7 - 3 - 2 * i64::from(ago % 7 == 0);
+            let platform = ["discord", "slack", "web"][(ago as usize + at) % 3].to_owned();
+            let count = Count { day: day.clone(), platform, kind: (*kind).to_owned(), entry: (*entry).to_owned() };
+            (times > 0).then_some(Counted { count, times })
+        })
+    };
+    (0..30).flat_map(of_a_day).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::server::{Answer, Server};
@@ -54,11 +54,16 @@ impl Clinic {
 
     /// The same, with settings of the test's own.
     pub(crate) fn open_with(prepare: impl Fn(&mut Command)) -> Self {
+        Self::open_in(|_, command| prepare(command))
+    }
+
+    /// The same, with files of the test's own in the clinic's folder.
+    pub(crate) fn open_in(prepare: impl Fn(&Path, &mut Command)) -> Self {
         let server = Server::start_in(|folder, command| {
             fs::create_dir(folder.join("faq")).unwrap();
             fs::write(folder.join("faq/faq.toml"), FAQ).unwrap();
             fs::write(folder.join("messages.jsonl"), MESSAGES).unwrap();
-            prepare(command);
+            prepare(folder, command);
             for (name, role) in [("anna", "moderator"), ("rita", "reviewer"), ("adam", "admin"), ("rhea", "reader")] {
                 askwell(command, folder, &["desk", "add-user", name, "--role", role, "--by", "test"], PASSWORD);
             }
@@ -150,7 +155,7 @@ pub(crate) fn form(fields: &[(&str, &str)]) -> String {
 }
 
 /// Runs a command in a folder with the settings of another one.
-fn askwell(like: &Command, folder: &std::path::Path, arguments: &[&str], input: &str) -> String {
+fn askwell(like: &Command, folder: &Path, arguments: &[&str], input: &str) -> String {
     use std::io::Write as _;
     let mut command = Command::new(env!("CARGO_BIN_EXE_askwell"));
     command.args(arguments).current_dir(folder).env_clear().stdin(Stdio::piped()).stdout(Stdio::piped());

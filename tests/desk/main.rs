@@ -11,3 +11,4 @@ mod people;
 #[path = "../http/server.rs"]
 #[allow(dead_code)]
 mod server;
+mod work;

@@ -199,21 +199,28 @@ impl Moderation {
         secrets::is_right(password, account.as_ref().map(|account| account.password.as_str())).await
     }
 
-    /// Who shows this token, if anybody is signed in with it.
+    /// Who shows this token, if anybody is signed in with it. The session goes on from now.
     ///
     /// # Errors
     /// A store that fails.
     pub async fn signed_in(&self, token: &SecretString) -> Result<Option<SignedIn>> {
         let (kept, now) = (secrets::kept(token.expose_secret()), self.clock.now());
         let Some((session, account)) = self.store.session(&kept, now).await? else { return Ok(None) };
-        let Some(role) = Role::of(&account.role) else { return Ok(None) };
-        let is_program = session.kind == PROGRAM;
-        if now.since(session.seen_at) >= NOTED {
+        if now.since(session.seen_at) >= NOTED && Role::of(&account.role).is_some() {
+            let is_program = session.kind == PROGRAM;
             let until = if is_program { session.until } else { end_of_use(session.made_at, now) };
             self.store.use_session(&kept, now, until).await?;
         }
-        let csrf = (!is_program).then_some(session.csrf);
-        Ok(Some(SignedIn { name: account.name, role, csrf }))
+        Ok(who(session, account))
+    }
+
+    /// The same for what a page asks by itself, which is no use of the session: it ends as if nobody had asked.
+    ///
+    /// # Errors
+    /// A store that fails.
+    pub async fn still_signed_in(&self, token: &SecretString) -> Result<Option<SignedIn>> {
+        let found = self.store.session(&secrets::kept(token.expose_secret()), self.clock.now()).await?;
+        Ok(found.and_then(|(session, account)| who(session, account)))
     }
 
     /// Ends the session of this token.
@@ -245,6 +252,12 @@ impl Moderation {
         }
         Err(unknown(&account.name))
     }
+}
+
+/// Whose session it is. The role of a newer program is none here.
+fn who(session: Session, account: Account) -> Option<SignedIn> {
+    let role = Role::of(&account.role)?;
+    Some(SignedIn { name: account.name, role, csrf: (session.kind != PROGRAM).then_some(session.csrf) })
 }
 
 fn view(account: Account, sessions: &[Session]) -> AccountView {

@@ -6,6 +6,9 @@ use axum::http::request::Parts;
 use super::form::Form;
 use super::trouble::Trouble;
 
+/// Where pages ask whether somebody has changed something.
+pub(super) const LIVE: &str = "/desk/live";
+
 /// The number in an address.
 pub(super) struct Numbered(pub(super) i64);
 

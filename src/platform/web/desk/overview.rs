@@ -7,6 +7,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 
 use super::channels::PLATFORMS;
+use super::live::list::kept_fresh;
 use super::page::{Page, Part};
 use super::signed::Signed;
 use super::state::Desk;
@@ -18,8 +19,6 @@ use crate::store::{DraftState, UnansweredState};
 
 /// Days that the figures are about.
 const DAYS: u32 = 7;
-/// More questions than this are not counted.
-const MOST_COUNTED: u32 = 1_000;
 
 /// `GET /desk`
 pub(super) async fn page(State(desk): State<Arc<Desk>>, signed: Signed) -> Result<Response, Trouble> {
@@ -31,6 +30,7 @@ pub(super) async fn page(State(desk): State<Arc<Desk>>, signed: Signed) -> Resul
         }
         (days(&desk).await?)
     };
+    let main = kept_fresh("overview", Part::Overview.address(), &main);
     Ok(desk.show(&signed, Page { title: Part::Overview.name().to_owned(), part: Part::Overview, main }).await)
 }
 
@@ -77,9 +77,9 @@ fn kept(desk: &Desk) -> Kept {
 
 async fn waiting(desk: &Desk) -> Result<Markup, Trouble> {
     let store = desk.moderation.store();
-    let drafts = desk.moderation.drafts(DraftState::Open).await?.len();
     let failed = |error: crate::store::StoreError| Trouble::from(crate::moderation::ModerationError::from(error));
-    let questions = store.unanswered(UnansweredState::Open, MOST_COUNTED).await.map_err(failed)?.len();
+    let drafts = store.count_drafts(DraftState::Open).await.map_err(failed)?.number;
+    let questions = store.count_unanswered(UnansweredState::Open).await.map_err(failed)?.number;
     let (alerts, since) = store.alerts_pending().await.map_err(failed)?;
     Ok(html! {
         section.sheet aria-labelledby="waiting" {

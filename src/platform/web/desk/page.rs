@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use super::address::LIVE;
 use super::signed::Signed;
 use crate::moderation::Role;
 
@@ -188,7 +189,7 @@ fn parts(here: Part, role: Role, beside: &Beside) -> Markup {
                 @for part in Part::LISTED.into_iter().filter(|part| part.is_for(role)) {
                     li {
                         a href=(part.address()) aria-current=[(part == here).then_some("page")] {
-                            (part.name())
+                            span { (part.name()) }
                             @if let Some(waiting) = part.waiting(beside) { " " (count(part, waiting, false)) }
                         }
                     }
@@ -209,7 +210,7 @@ fn count(part: Part, waiting: usize, again: bool) -> Markup {
 /// Asks every few seconds whether somebody has changed something.
 fn live(beside: &Beside) -> Markup {
     html! {
-        div id="live" hx-get={"/desk/live?seen=" (beside.mark)} hx-trigger="every 4s" hx-swap="outerHTML" {}
+        div id="live" hx-get={(LIVE) "?seen=" (beside.mark)} hx-trigger="every 4s" hx-swap="outerHTML" {}
     }
 }
 

@@ -12,6 +12,7 @@ use maud::{Markup, html};
 use secrecy::SecretString;
 use sha2::{Digest, Sha256};
 
+use super::address::LIVE;
 use super::cookie;
 use super::form::Form;
 use super::state::Desk;
@@ -106,7 +107,12 @@ pub(super) async fn recognised(State(desk): State<Arc<Desk>>, mut request: Reque
     if let Some(visitor) = visitor
         && let Some(token) = cookie::token(request.headers(), visitor)
     {
-        match desk.moderation.signed_in(&token).await {
+        // A page that lies open asks by itself: that is no use of the desk, and must not keep somebody signed in.
+        let found = match request.uri().path() {
+            LIVE => desk.moderation.still_signed_in(&token).await,
+            _ => desk.moderation.signed_in(&token).await,
+        };
+        match found {
             Ok(Some(who)) if who.csrf.is_some() => {
                 request.extensions_mut().insert(Signed { who: Arc::new(who), token, visitor });
             }

@@ -21,3 +21,23 @@ const HERE: &[(&str, &str)] = &[
 pub(super) fn at_the_desk(sentence: &str) -> String {
     HERE.iter().fold(sentence.to_owned(), |sentence, (there, here)| sentence.replace(there, here))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_name_pages_and_no_commands() {
+        for (there, here) in [
+            (
+                "somebody was quicker: a.toml was changed at this moment. Make it again: askwell draft redo 5",
+                "somebody was quicker: a.toml was changed at this moment. “Make it again” does it on today’s documents: draft 5",
+            ),
+            ("`askwell history faq.toml` shows by what", "“History” of `faq.toml` shows by what"),
+            ("there is no revision 7: `askwell history` shows all", "there is no revision 7: “History” shows all"),
+            ("read it by its link, and give its words with --text", "read it by its link, and type its words"),
+        ] {
+            assert_eq!(at_the_desk(there), here);
+        }
+    }
+}

@@ -20,7 +20,7 @@ pub(super) async fn page(State(desk): State<Arc<Desk>>, signed: Signed) -> Resul
     let main = html! {
         section.sheet aria-labelledby="accounts" {
             h2 id="accounts" { "Who may use the desk" }
-            div.scroll tabindex="0" role="region" aria-labelledby="accounts" {
+            div.scroll tabindex="0" role="region" aria-label="Table of accounts" {
                 table {
                     thead { tr {
                         th scope="col" { "Name" } th scope="col" { "Role" } th scope="col" { "Signed in" }

@@ -51,7 +51,7 @@ pub(super) async fn page(State(desk): State<Arc<Desk>>, signed: Signed) -> Resul
 fn table(channels: &[Listening], signed: &Signed, now: Moment) -> Markup {
     let edits = signed.role().may_edit();
     html! {
-        div.scroll tabindex="0" role="region" aria-labelledby="channels" {
+        div.scroll tabindex="0" role="region" aria-label="Table of channels" {
             table {
                 thead { tr {
                     th scope="col" { "Channel" }

@@ -14,7 +14,7 @@ use super::super::signed::Signed;
 use super::super::state::Desk;
 use super::super::trouble::Trouble;
 use super::super::words::at_the_desk;
-use super::replay::replay;
+use super::replay::{replay, sums};
 use super::verdict::{decided, verdict};
 use crate::document::Severity;
 use crate::moderation::{Drafted, Finding, Role};
@@ -64,6 +64,7 @@ fn about(drafted: &Drafted) -> Markup {
             @if let Some((question, entry)) = &drafted.settles {
                 p { "Applied, it settles the unanswered question " (question) ": it belongs to " code { (entry) } "." }
             }
+            (sums(&drafted.report))
         }
     }
 }
@@ -73,8 +74,7 @@ fn findings(findings: &[Finding]) -> Markup {
     html! {
         section.sheet {
             h2 { "New findings of the checks" }
-            @if findings.is_empty() { p { "None." } }
-            ul.plain {
+            @if findings.is_empty() { p { "None." } } @else { ul.plain {
                 @for finding in findings {
                     li {
                         @match finding.severity {
@@ -85,7 +85,7 @@ fn findings(findings: &[Finding]) -> Markup {
                         @if let Some(hint) = &finding.hint { br; span.faint { (at_the_desk(hint)) } }
                     }
                 }
-            }
+            } }
         }
     }
 }

@@ -6,12 +6,11 @@ use super::super::state::Desk;
 use crate::eval::Effect;
 use crate::moderation::{Changed, Report, pages};
 
-/// The sums, and each message that is replied to in another way, the worst first.
+/// Each message that is replied to in another way, the worst first.
 pub(super) fn replay(desk: &Desk, report: &Report) -> Markup {
     html! {
         section.sheet {
             h2 { "What it does to messages" }
-            (sums(report))
             p.faint.small { (pages::replayed(report)) }
             @if report.changes.is_empty() { p { "No message is replied to in another way." } }
             @else { (table(desk, report)) }
@@ -26,7 +25,7 @@ pub(super) fn replay(desk: &Desk, report: &Report) -> Markup {
 }
 
 /// The three sums that always count, then whatever else there is.
-fn sums(report: &Report) -> Markup {
+pub(super) fn sums(report: &Report) -> Markup {
     let three = [Effect::NewlyRight, Effect::NewlyWrong, Effect::NewlySilent];
     let others = report.effects.iter().filter(|(name, _)| three.iter().all(|effect| effect.name() != name));
     html! {

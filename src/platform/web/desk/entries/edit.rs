@@ -8,7 +8,8 @@ use axum::response::Response;
 use maud::{Markup, html};
 
 use super::super::form::Form;
-use super::super::frame::{BY_HTMX, go, part};
+use super::super::frame::{BY_HTMX, part};
+use super::super::live::watch;
 use super::super::page::{Page, Part};
 use super::super::signed::{Posted, Signed};
 use super::super::state::Desk;
@@ -23,7 +24,7 @@ use super::typed::{Typed, name};
 use super::unsaved::tried as tried_with;
 use super::view::view;
 use crate::faq::edit::Edit;
-use crate::moderation::{EntryView, ModerationError, Moderator};
+use crate::moderation::{Drafted, EntryView, ModerationError, Moderator};
 
 /// What a page of the editor shows.
 #[derive(Default)]
@@ -93,7 +94,7 @@ pub(super) async fn save(
             return Ok(answered(&desk, &signed, &entry, StatusCode::OK, shown).await);
         }
         Ok(edits) => match drafted(&desk, &who, edits, form.given(name::REASON)).await? {
-            Ok(id) => return Ok(go(&format!("/desk/drafts/{id}"))),
+            Ok(drafted) => return Ok(desk.made(&drafted)),
             Err(faults) => faults,
         },
         Err(faults) => faults,
@@ -101,16 +102,16 @@ pub(super) async fn save(
     Ok(answered(&desk, &signed, &entry, StatusCode::UNPROCESSABLE_ENTITY, Shown { faults, ..shown }).await)
 }
 
-/// Makes the draft and returns its number, or what is wrong at which field.
+/// Makes the draft, or says what is wrong at which field.
 pub(super) async fn drafted(
     desk: &Desk,
     who: &Moderator,
     edits: Vec<(Field, Edit)>,
     why: Option<&str>,
-) -> Result<Result<i64, Faults>, Trouble> {
+) -> Result<Result<Drafted, Faults>, Trouble> {
     let (fields, edits): (Vec<Field>, Vec<Edit>) = edits.into_iter().unzip();
     let refused = match desk.moderation.draft(who, edits.clone(), why).await {
-        Ok(drafted) => return Ok(Ok(drafted.id)),
+        Ok(drafted) => return Ok(Ok(drafted)),
         Err(ModerationError::Refused(sentence)) => sentence,
         Err(error) => return Err(error.into()),
     };
@@ -180,6 +181,7 @@ async fn answered(desk: &Desk, signed: &Signed, entry: &EntryView, status: Statu
         result: shown.result.unwrap_or_default(),
     };
     let main = html! {
+        (watch::entry(desk, &entry.id).await)
         @if let Some(notice) = shown.notice { (notice) }
         (editor.shown(signed, desk.settings().matching.answer))
     };

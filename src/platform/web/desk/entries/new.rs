@@ -8,7 +8,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 
 use super::super::form::Form;
-use super::super::frame::{BY_HTMX, go, part};
+use super::super::frame::{BY_HTMX, part};
 use super::super::page::{Page, Part};
 use super::super::signed::{Posted, Signed};
 use super::super::state::Desk;
@@ -57,7 +57,7 @@ pub(super) async fn add(State(desk): State<Arc<Desk>>, Posted { signed, form }: 
     let who = signed.moderator()?;
     let faults = match wanted(form.text(name::ID), &form, &Typed::read(&form)) {
         Ok(edits) => match drafted(&desk, &who, edits, form.given(name::REASON)).await? {
-            Ok(id) => return Ok(go(&format!("/desk/drafts/{id}"))),
+            Ok(drafted) => return Ok(desk.made(&drafted)),
             Err(faults) => placed(faults),
         },
         Err(faults) => faults,

@@ -14,11 +14,12 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::get;
 
+use super::address::LIVE;
 use super::state::Desk;
 
 /// What htmx tells a page once somebody has changed something.
 const CHANGED: &str = "desk-changed";
 
 pub(super) fn routes() -> Router<Arc<Desk>> {
-    Router::new().route("/desk/live", get(poll::news_since)).route(watch::ADDRESS, get(watch::changed))
+    Router::new().route(LIVE, get(poll::news_since)).route(watch::ADDRESS, get(watch::changed))
 }

@@ -12,24 +12,22 @@ use super::super::signed::Signed;
 use super::super::state::Desk;
 use super::super::trouble::Trouble;
 use super::CHANGED;
-use crate::moderation::ModerationError;
 
 /// Where it is asked for.
 pub(super) const ADDRESS: &str = "/desk/live/entry";
 
-/// Stands above the form of an entry, empty until somebody changes the entry. `since` is [`newest`] when the form was made.
-pub(in super::super) fn entry(id: &str, since: i64) -> Markup {
-    let id: String = form_urlencoded::byte_serialize(id.as_bytes()).collect();
+/// Stands above the form of an entry, empty until somebody changes the entry. While the store is away, nothing is watched.
+pub(in super::super) async fn entry(desk: &Desk, id: &str) -> Markup {
+    let newest = desk.moderation.store().revisions(None, None, 1).await.unwrap_or_default();
+    let since = newest.first().map_or(0, |revision| revision.id);
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair("id", id)
+        .append_pair("since", &since.to_string())
+        .finish();
     html! {
-        div.changed-meanwhile role="status" hx-get={(ADDRESS) "?id=" (id) "&since=" (since)}
-            hx-trigger={(CHANGED) " from:body"} hx-swap="innerHTML" {}
+        div.changed-meanwhile role="status" hx-get={(ADDRESS) "?" (query)} hx-trigger={(CHANGED) " from:body"}
+            hx-swap="innerHTML" {}
     }
-}
-
-/// The newest revision.
-pub(in super::super) async fn newest(desk: &Desk) -> Result<i64, Trouble> {
-    let newest = desk.moderation.store().revisions(None, None, 1).await.map_err(ModerationError::from)?;
-    Ok(newest.first().map_or(0, |revision| revision.id))
 }
 
 /// `GET /desk/live/entry?id=driving&since=7`

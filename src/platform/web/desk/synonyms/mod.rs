@@ -11,7 +11,7 @@ use maud::{Markup, html};
 
 use super::entries::word_list::words;
 use super::form::Form;
-use super::frame::{go, sentence_of};
+use super::frame::sentence_of;
 use super::page::{Page, Part};
 use super::signed::{Posted, Signed};
 use super::state::Desk;
@@ -37,7 +37,7 @@ async fn add(State(desk): State<Arc<Desk>>, Posted { signed, form }: Posted) -> 
     let who = signed.moderator()?;
     let edit = Edit::AddSynonyms { words: words(form.text(WORDS)) };
     match desk.moderation.draft(&who, vec![edit], form.given(REASON)).await {
-        Ok(drafted) => Ok(go(&format!("/desk/drafts/{}", drafted.id))),
+        Ok(drafted) => Ok(desk.made(&drafted)),
         Err(ModerationError::Refused(sentence)) => {
             shown(&desk, &signed, StatusCode::UNPROCESSABLE_ENTITY, &form, Some(&sentence)).await
         }
@@ -49,7 +49,7 @@ async fn remove(State(desk): State<Arc<Desk>>, Posted { signed, form }: Posted) 
     let who = signed.moderator()?;
     let edit = Edit::RemoveSynonyms { words: form.all(WORDS).map(str::to_owned).collect() };
     let drafted = desk.moderation.draft(&who, vec![edit], None).await?;
-    Ok(go(&format!("/desk/drafts/{}", drafted.id)))
+    Ok(desk.made(&drafted))
 }
 
 async fn shown(

@@ -7,7 +7,6 @@ use axum::response::Response;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
 
-use super::super::frame;
 use super::super::signed::{Posted, Signed};
 use super::super::state::Desk;
 use super::super::trouble::Trouble;
@@ -67,7 +66,7 @@ pub(super) async fn draft(State(desk): State<Arc<Desk>>, Posted { signed, form }
     let who = signed.moderator()?;
     let offer: Offer = serde_json::from_str(form.raw(CHANGE)).map_err(|_| Trouble::Stale)?;
     let drafted = desk.moderation.draft(&who, vec![offer.edit()], None).await?;
-    Ok(frame::go(&format!("/desk/drafts/{}", drafted.id)))
+    Ok(desk.made(&drafted))
 }
 
 #[cfg(test)]

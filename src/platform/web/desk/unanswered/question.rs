@@ -29,6 +29,14 @@ pub(super) fn question(kept: &Kept, draft: Option<(i64, &str)>, topics: &Topics,
     }
 }
 
+/// A score below this says nothing: it would be shown as 0.00.
+const TELLING: f32 = 0.005;
+
+/// The entries that came nearest, with their scores.
+fn near(kept: &Kept) -> impl Iterator<Item = &(String, f32)> {
+    kept.question.candidates.iter().filter(|(_, score)| *score >= TELLING)
+}
+
 /// Its words, where the clinic keeps them.
 fn words(kept: &Kept) -> Option<String> {
     let text = kept.question.text.as_deref()?;
@@ -54,8 +62,7 @@ fn about(kept: &Kept) -> Markup {
 
 /// The entries that came nearest, for somebody who only looks.
 fn nearest(kept: &Kept, topics: &Topics) -> String {
-    let all = kept.question.candidates.iter();
-    let all: Vec<_> = all.map(|(entry, score)| format!("{} ({score:.2})", topics.question(entry))).collect();
+    let all: Vec<_> = near(kept).map(|(entry, score)| format!("{} ({score:.2})", topics.question(entry))).collect();
     if all.is_empty() { "none".to_owned() } else { all.join(", ") }
 }
 
@@ -74,7 +81,7 @@ fn belongs(kept: &Kept, topics: &Topics, signed: &Signed) -> Markup {
                 }
             }
             div.row.belongs {
-                @for (entry, score) in &kept.question.candidates {
+                @for (entry, score) in near(kept) {
                     button.second id={"q" (id) "-" (entry)} name="entry" value=(entry) {
                         span.unseen { "Question " (id) " " } "Belongs to: " (topics.question(entry)) " "
                         span.score title="confidence" { (format!("{score:.2}")) }
