@@ -54,7 +54,7 @@ fn shown(found: &Diagnostics) -> Markup {
     html! {
         p.notice.bad[errors > 0] role="status" {
             @if found.is_empty() { "Nothing is wrong or doubtful in the documents as they are." }
-            @else { (counted(errors, "error")) ", " (counted(warnings, "warning")) "." }
+            @else { "Found: " (counted(errors, "error")) ", " (counted(warnings, "warning")) "." }
         }
         @for (lint, own) in by_lint(found) { (group(lint, &own)) }
     }
