@@ -19,7 +19,7 @@ const plain = {
   account: "/desk/account", new: "/desk/entries/new",
 };
 
-async function picture(page, name, { width = 1100 } = {}) {
+async function picture(page, name, { width = 1280 } = {}) {
   const height = Math.min(HIGHEST, await page.run("return document.documentElement.scrollHeight"));
   await page.cdp("Emulation.setDeviceMetricsOverride", { width, height: Math.max(height, 600), deviceScaleFactor: 1, mobile: width < 500 });
   await page.run("return new Promise((done) => setTimeout(done, 300))");
@@ -28,11 +28,11 @@ async function picture(page, name, { width = 1100 } = {}) {
 
 // What the pictures are about: questions without an answer, a change in force, another one that waits.
 async function prepare(page) {
-  const questions = ["could my neighbour chauffeur me", "is there a lift home", "do you validate parking tickets", "can I bring my dog", "is my dog welcome too"];
+  const questions = ["do you have wifi in the waiting room", "is there wifi while I wait", "do you sell gift cards", "wifi password for the waiting room?", "can I knit during it"];
   for (const text of questions) {
     await fetch(`${url}/api/v1/ask`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ text }) });
   }
-  for (const phrasing of ["could a neighbour fetch me", "may my sister take me home"]) {
+  for (const phrasing of ["could a neighbour fetch me", "how long does it take to feel normal"]) {
     await page.go(`${url}/desk/entries/driving`);
     await page.run("document.querySelector('textarea[name=phrasings]').value += arguments[0]", `\n${phrasing}`);
     await press(page, "Make a draft");
@@ -49,7 +49,7 @@ const driver = await Driver.start();
 try {
   let prepared = false;
   for (const [tag, view] of Object.entries(views)) {
-    const page = await driver.open({ still: true, width: 1100, ...view });
+    const page = await driver.open({ still: true, width: 1280, ...view });
     await page.go(`${url}/desk/sign-in`);
     await picture(page, `sign-in-${tag}`, view);
     await signIn(page, url, "adam");

@@ -93,6 +93,9 @@ impl Status<'_> {
         let pack = brain.pack();
         let noun = if pack.entries.len() == 1 { "entry" } else { "entries" };
         self.line("FAQ", &format!("{} {noun}, pack {}, {kept}", pack.entries.len(), pack.hash), said);
+        if let Some(url) = self.moderation.settings().web.public_url.as_ref().filter(|_| cfg!(feature = "web")) {
+            self.line("Desk", &(self.pen.link)("to look and to tune", &format!("{url}/desk")), said);
+        }
         match self.moderation.history(None, 1).await {
             Ok(revisions) => {
                 let plain = self.pen.plain;
