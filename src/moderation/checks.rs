@@ -41,6 +41,11 @@ impl ToCheck {
         self.safety.as_ref()
     }
 
+    /// Another name wherever something else would be found: other texts, or another day.
+    pub fn version(&self) -> String {
+        format!("{} {}", self.papers.fingerprint(), self.today)
+    }
+
     /// Everything that is wrong or doubtful, errors first, as `askwell check` has it. It takes a processor for a while.
     pub fn check(&self) -> Diagnostics {
         let reading = read(&self.papers.faq);

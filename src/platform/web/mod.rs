@@ -10,6 +10,7 @@ mod api;
 mod ask;
 mod assets;
 mod chat;
+mod checked;
 mod desk;
 mod embed;
 mod form;

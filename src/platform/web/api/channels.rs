@@ -21,12 +21,13 @@ use crate::store::ChannelState;
 /// Every channel of the settings file and every one for which something was set.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Channels {
-    channels: Vec<Channel>,
+    channels: Vec<View>,
 }
 
 /// What counts for a channel.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Channel {
+#[schema(as = Channel)]
+pub(super) struct View {
     /// `discord` or `slack`.
     platform: String,
     /// The platform's id of the channel.
@@ -93,7 +94,7 @@ impl From<Manner> for Voice {
     }
 }
 
-impl From<ChannelState> for Channel {
+impl From<ChannelState> for View {
     fn from(state: ChannelState) -> Self {
         let ChannelState { platform, channel, enabled, mode, muted_until } = state;
         Self { platform, channel, enabled, mode, muted_until: muted_until.map(|until| until.to_string()) }
@@ -135,7 +136,7 @@ pub(super) async fn list(
     ),
     request_body = Option<Reason>,
     responses(
-        (status = 200, description = "What counts for the channel now", body = Channel),
+        (status = 200, description = "What counts for the channel now", body = View),
         (status = 404, description = "The path is no text", body = ProblemBody, content_type = PROBLEM),
         ChangeFailures,
         Failures,
@@ -146,7 +147,7 @@ pub(super) async fn enable(
     caller: Caller,
     At((platform, channel)): At<(String, String)>,
     Sent(why): Sent<Reason>,
-) -> Result<Json<Channel>, Failure> {
+) -> Result<Json<View>, Failure> {
     let deed = caller.deed(&api, why.reason.as_deref())?;
     Ok(Json(api.moderation.enable(&platform, &channel, &deed).await?.into()))
 }
@@ -163,7 +164,7 @@ pub(super) async fn enable(
     ),
     request_body = Option<Reason>,
     responses(
-        (status = 200, description = "What counts for the channel now", body = Channel),
+        (status = 200, description = "What counts for the channel now", body = View),
         (status = 404, description = "The path is no text", body = ProblemBody, content_type = PROBLEM),
         ChangeFailures,
         Failures,
@@ -174,7 +175,7 @@ pub(super) async fn disable(
     caller: Caller,
     At((platform, channel)): At<(String, String)>,
     Sent(why): Sent<Reason>,
-) -> Result<Json<Channel>, Failure> {
+) -> Result<Json<View>, Failure> {
     let deed = caller.deed(&api, why.reason.as_deref())?;
     Ok(Json(api.moderation.disable(&platform, &channel, &deed).await?.into()))
 }
@@ -191,7 +192,7 @@ pub(super) async fn disable(
     ),
     request_body = Mode,
     responses(
-        (status = 200, description = "What counts for the channel now", body = Channel),
+        (status = 200, description = "What counts for the channel now", body = View),
         (status = 404, description = "The path is no text", body = ProblemBody, content_type = PROBLEM),
         ChangeFailures,
         Failures,
@@ -202,7 +203,7 @@ pub(super) async fn mode(
     caller: Caller,
     At((platform, channel)): At<(String, String)>,
     Sent(sent): Sent<Mode>,
-) -> Result<Json<Channel>, Failure> {
+) -> Result<Json<View>, Failure> {
     let deed = caller.deed(&api, sent.reason.as_deref())?;
     Ok(Json(api.moderation.set_voice(&platform, &channel, sent.mode.into(), &deed).await?.into()))
 }
@@ -219,7 +220,7 @@ pub(super) async fn mode(
     ),
     request_body = Mute,
     responses(
-        (status = 200, description = "What counts for the channel now", body = Channel),
+        (status = 200, description = "What counts for the channel now", body = View),
         (status = 404, description = "The path is no text", body = ProblemBody, content_type = PROBLEM),
         ChangeFailures,
         Failures,
@@ -230,7 +231,7 @@ pub(super) async fn mute(
     caller: Caller,
     At((platform, channel)): At<(String, String)>,
     Sent(sent): Sent<Mute>,
-) -> Result<Json<Channel>, Failure> {
+) -> Result<Json<View>, Failure> {
     let deed = caller.deed(&api, sent.reason.as_deref())?;
     let time = Duration::from_secs(sent.minutes.saturating_mul(60));
     Ok(Json(api.moderation.mute(&platform, &channel, time, &deed).await?.into()))
@@ -248,7 +249,7 @@ pub(super) async fn mute(
     ),
     request_body = Option<Reason>,
     responses(
-        (status = 200, description = "What counts for the channel now", body = Channel),
+        (status = 200, description = "What counts for the channel now", body = View),
         (status = 404, description = "The path is no text", body = ProblemBody, content_type = PROBLEM),
         ChangeFailures,
         Failures,
@@ -259,7 +260,7 @@ pub(super) async fn unmute(
     caller: Caller,
     At((platform, channel)): At<(String, String)>,
     Sent(why): Sent<Reason>,
-) -> Result<Json<Channel>, Failure> {
+) -> Result<Json<View>, Failure> {
     let deed = caller.deed(&api, why.reason.as_deref())?;
     Ok(Json(api.moderation.unmute(&platform, &channel, &deed).await?.into()))
 }

@@ -76,7 +76,7 @@ pub(super) async fn found(
 ) -> Result<Json<Checks>, Failure> {
     query.only(&[])?;
     let documents = api.moderation.to_check().await?;
-    let found = api.door.take_turn(move || documents.check()).await?;
+    let found = api.checked.of(documents, &api.door).await?;
     Ok(Json(Checks {
         errors: found.count(Severity::Error),
         warnings: found.count(Severity::Warning),

@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 use crate::bot::Bot;
 use crate::http::{Door, Quota, Rates};
 use crate::moderation::Moderation;
+use crate::platform::web::checked::Checked;
 
 /// Wrong tokens at once from one address: a program that was given an old one, and its tries again.
 const WRONG_AT_ONCE: NonZeroU32 = NonZeroU32::new(20).unwrap();
@@ -25,6 +26,7 @@ pub struct Operations {
     pub(super) door: Arc<Door>,
     pub(super) wrong_tokens: Rates<IpAddr>,
     pub(super) drafting: Semaphore,
+    pub(super) checked: Checked,
 }
 
 impl Operations {
@@ -37,6 +39,7 @@ impl Operations {
             door,
             wrong_tokens: Rates::new(quota.allow_burst(WRONG_AT_ONCE)),
             drafting: Semaphore::new(DRAFTS_AT_ONCE),
+            checked: Checked::default(),
         }
     }
 }

@@ -37,13 +37,13 @@ pub(super) struct Group {
     /// The entry that the most of them were nearest to; empty where nothing was near.
     entry: String,
     /// The questions, the newest first.
-    questions: Vec<Question>,
+    questions: Vec<View>,
 }
 
 /// A question that found no answer.
 #[derive(Serialize, ToSchema)]
 #[schema(as = UnansweredQuestion)]
-pub(super) struct Question {
+pub(super) struct View {
     /// Its number.
     question: i64,
     /// When it was asked, as RFC 3339 has it.
@@ -87,7 +87,7 @@ impl Body for Belongs {
     const EXAMPLE: &'static str = r#"{"entry": "driving", "text": "…", "reason": "…"}"#;
 }
 
-impl Question {
+impl View {
     fn of(kept: Kept) -> Self {
         let Kept { id, question, .. } = kept;
         let rounded = |score: f32| (f64::from(score) * DECIMALS).round() / DECIMALS;
@@ -123,7 +123,7 @@ pub(super) async fn list(State(api): State<Arc<Operations>>, _: Caller, query: Q
     let groups = api.moderation.unanswered(MOST).await?.into_iter();
     let group = |group: crate::moderation::Group| Group {
         entry: group.entry,
-        questions: group.questions.into_iter().map(Question::of).collect(),
+        questions: group.questions.into_iter().map(View::of).collect(),
     };
     Ok(Json(Groups { groups: groups.map(group).collect() }))
 }

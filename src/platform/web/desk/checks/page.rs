@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -9,6 +10,7 @@ use maud::{Markup, html};
 
 use super::words::{meaning, quoted};
 use crate::document::{Diagnostic, Diagnostics, Severity};
+use crate::platform::web::checked::Checked;
 use crate::platform::web::desk::frame::{BY_HTMX, part};
 use crate::platform::web::desk::page::{Page, Part};
 use crate::platform::web::desk::signed::Signed;
@@ -22,7 +24,10 @@ const MOST: usize = 100;
 pub(super) async fn page(State(desk): State<Arc<Desk>>, signed: Signed) -> Result<Response, Trouble> {
     let main = html! {
         div hx-get="/desk/checks/found" hx-trigger="load" hx-swap="outerHTML" {
-            p.sheet { a href="/desk/checks/found" { "Check the documents as they are" } }
+            p.sheet {
+                a href="/desk/checks/found" { "Check the documents as they are" }
+                span.htmx-indicator.faint role="status" { "They are being checked …" }
+            }
         }
     };
     Ok(desk.show(&signed, Page { title: Part::Checks.name().to_owned(), part: Part::Checks, main }).await)
@@ -31,11 +36,12 @@ pub(super) async fn page(State(desk): State<Arc<Desk>>, signed: Signed) -> Resul
 /// `GET /desk/checks/found`
 pub(super) async fn found(
     State(desk): State<Arc<Desk>>,
+    Extension(checked): Extension<Arc<Checked>>,
     signed: Signed,
     headers: HeaderMap,
 ) -> Result<Response, Trouble> {
     let documents = desk.moderation.to_check().await?;
-    let found = desk.door.take_turn(move || documents.check()).await?;
+    let found = checked.of(documents, &desk.door).await?;
     let main = shown(&found);
     if headers.contains_key(BY_HTMX) {
         return Ok(part(main));
@@ -48,7 +54,7 @@ fn shown(found: &Diagnostics) -> Markup {
     html! {
         p.notice.bad[errors > 0] role="status" {
             @if found.is_empty() { "Nothing is wrong or doubtful in the documents as they are." }
-            @else { (counted(errors, "error")) ", " (counted(warnings, "warning")) "." }
+            @else { "Found: " (counted(errors, "error")) ", " (counted(warnings, "warning")) "." }
         }
         @for (lint, own) in by_lint(found) { (group(lint, &own)) }
     }
@@ -65,7 +71,7 @@ fn counted(number: usize, noun: &str) -> String {
 /// The findings of each lint, in the order in which the first of each stands.
 fn by_lint(found: &Diagnostics) -> Vec<(Option<&'static str>, Vec<&Diagnostic>)> {
     let mut groups: Vec<(Option<&'static str>, Vec<&Diagnostic>)> = Vec::new();
-    for finding in found.iter() {
+    for finding in found {
         match groups.iter_mut().find(|(lint, _)| *lint == finding.lint) {
             Some((_, own)) => own.push(finding),
             None => groups.push((finding.lint, vec![finding])),

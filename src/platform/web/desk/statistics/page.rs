@@ -69,7 +69,10 @@ fn matching(desk: &Desk) -> Markup {
     html! {
         @if desk.settings().faq.messages.is_some() {
             div hx-get="/desk/statistics/matching" hx-trigger="load" hx-swap="outerHTML" {
-                p.sheet { a href="/desk/statistics/matching" { "How well questions are told apart" } }
+                p.sheet {
+                    a href="/desk/statistics/matching" { "How well questions are told apart" }
+                    span.htmx-indicator.faint role="status" { "The labelled messages are being put to the bot …" }
+                }
             }
         }
     }
