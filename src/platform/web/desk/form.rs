@@ -34,11 +34,6 @@ impl Form {
         self.0.iter().filter(move |(own, _)| own == name).map(|(_, value)| value.trim())
     }
 
-    /// A field of which each line is one thing; empty lines are none.
-    pub(super) fn lines(&self, name: &str) -> Vec<String> {
-        self.text(name).lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
-    }
-
     /// A number of something that the form was made for.
     pub(super) fn number<N: FromStr>(&self, name: &str) -> Result<N, Trouble> {
         self.text(name).parse().map_err(|_| Trouble::Form(format!("“{}” is no number here.", self.text(name))))
@@ -51,10 +46,9 @@ mod tests {
 
     #[test]
     fn fields_are_found_as_they_were_typed() {
-        let form = Form::read(b"text=a%26b%3Dc%2B+&rule=one&rule=two&lines=one%0D%0A%0D%0A+two+&number=7");
+        let form = Form::read(b"text=a%26b%3Dc%2B+&rule=one&rule=two&number=7");
         assert_eq!(form.text("text"), "a&b=c+");
         assert_eq!(form.all("rule").collect::<Vec<_>>(), ["one", "two"]);
-        assert_eq!(form.lines("lines"), ["one", "two"]);
         assert_eq!(form.number::<i64>("number").unwrap(), 7);
         assert!(form.number::<i64>("text").is_err());
         assert_eq!((form.text("none"), form.given("none")), ("", None));
