@@ -58,8 +58,7 @@ impl Preview {
     /// # Errors
     /// They cannot be read.
     pub fn brain(&self, settings: &Settings) -> Result<Brain> {
-        let Documents { pack, rules, .. } =
-            self.papers.snapshot().documents().map_err(ModerationError::Documents)?;
+        let Documents { pack, rules, .. } = self.papers.snapshot().documents().map_err(ModerationError::Documents)?;
         Ok(Brain::new(pack, rules, &settings.matching))
     }
 }

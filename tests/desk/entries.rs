@@ -116,7 +116,8 @@ fn an_entry_is_tried_with_unsaved_changes_and_then_made_a_draft() {
     let changes = [("question", ""), ("weight", "much"), ("any", "put me under"), ("answer", "Typed & kept")];
     let refused = sent(&anna, "/desk/entries/awake", &with(&fields, &changes));
     assert_eq!(refused.status, 422);
-    for shown in ["Question: An entry needs a question.", "Keywords, row 1: “much” is no number.", "Typed &amp; kept"] {
+    for shown in ["Question: An entry needs a question.", "Keywords, row 1: “much” is no number.", "Typed &amp; kept"]
+    {
         assert!(refused.body.contains(shown), "{shown}: {refused:?}");
     }
     let twin = sent(&anna, "/desk/entries/awake", &with(&fields, &[("phrasings", "will i be AWAKE?")]));
@@ -159,8 +160,10 @@ fn entries_and_synonyms_are_added_and_a_message_is_led_elsewhere() {
         assert!(refused.body.contains(&format!(r#"id="{field}""#)), "{id}: {refused:?}");
         assert!(refused.body.contains("Where can I park?"));
     }
-    let parking =
-        with(&new, &[("id", "parking"), ("question", "Where can I park?"), ("phrasings", "is there a lot"), ("any", "lot")]);
+    let parking = with(
+        &new,
+        &[("id", "parking"), ("question", "Where can I park?"), ("phrasings", "is there a lot"), ("any", "lot")],
+    );
     let tried = sent(&anna, "/desk/entries/new/try", &with(&parking, &[("message", "where can i park")]));
     assert!(tried.body.contains("provider: parking"), "{tried:?}");
     let number = draft(&sent(&anna, "/desk/entries/new", &with(&parking, &[("answer", "Behind the house.")])));

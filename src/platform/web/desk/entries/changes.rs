@@ -62,7 +62,8 @@ fn rules(id: &str, old: &Content, new: &Content, edits: &mut Vec<(Field, Edit)>)
     for (before, after) in &kept {
         let rule = &new.rules[*after];
         if old.rules[*before].weight.total_cmp(&rule.weight).is_ne() {
-            let edit = Edit::SetWeight { entry: id.to_owned(), rule: RuleName::Number(before + 1), weight: rule.weight };
+            let edit =
+                Edit::SetWeight { entry: id.to_owned(), rule: RuleName::Number(before + 1), weight: rule.weight };
             edits.push((Field::Rule(rule.row), edit));
         }
     }
@@ -71,8 +72,7 @@ fn rules(id: &str, old: &Content, new: &Content, edits: &mut Vec<(Field, Edit)>)
         edits.push((Field::Rules, edit));
     }
     for (_, rule) in new.rules.iter().enumerate().filter(|(at, _)| !kept.iter().any(|(_, own)| own == at)) {
-        let edit =
-            Edit::AddKeyword { entry: id.to_owned(), rule: rule.condition.clone(), weight: rule.weight };
+        let edit = Edit::AddKeyword { entry: id.to_owned(), rule: rule.condition.clone(), weight: rule.weight };
         edits.push((Field::Rule(rule.row), edit));
     }
 }
@@ -164,10 +164,10 @@ mod tests {
         let cases: [(&dyn Fn(&mut Content), &[&str]); 11] = [
             (&|new| new.question = "Where?".into(), &["Question | parking: question changed to “Where?”"]),
             (&|new| new.answer = Some("In front.".into()), &["Answer | parking: answer changed"]),
-            (&|new| new.phrasings[1] = "Car park".into(), &[
-                "Phrasings | parking: phrasing “car park” removed",
-                "Phrasings | parking: phrasing “Car park” added",
-            ]),
+            (
+                &|new| new.phrasings[1] = "Car park".into(),
+                &["Phrasings | parking: phrasing “car park” removed", "Phrasings | parking: phrasing “Car park” added"],
+            ),
             (&|new| new.phrasings.swap(0, 1), &[]),
             (&|new| new.rules[1].weight = 3.0, &["Keywords, row 2 | parking: keyword rule 2, weight 3"]),
             (
@@ -177,13 +177,17 @@ mod tests {
                 },
                 &["Keywords | parking: keyword rule 3 removed", "Keywords | parking: keyword rule 1 removed"],
             ),
-            (&|new| new.rules.push(rule(4, "deck", 1.5)), &[
-                "Keywords, row 5 | parking: keyword “deck” added, weight 1.5",
-            ]),
-            (&|new| new.rules[0].condition = any(&["park", "parking"]), &[
-                "Keywords | parking: keyword rule 1 removed",
-                "Keywords, row 1 | parking: keyword “park” or “parking” added, weight 1",
-            ]),
+            (
+                &|new| new.rules.push(rule(4, "deck", 1.5)),
+                &["Keywords, row 5 | parking: keyword “deck” added, weight 1.5"],
+            ),
+            (
+                &|new| new.rules[0].condition = any(&["park", "parking"]),
+                &[
+                    "Keywords | parking: keyword rule 1 removed",
+                    "Keywords, row 1 | parking: keyword “park” or “parking” added, weight 1",
+                ],
+            ),
             (&|new| new.exceptions.clear(), &["Exceptions | parking: exception rule 1 removed"]),
             (&|new| new.threshold = None, &["Threshold | parking: threshold cleared"]),
             (&|new| new.retired = true, &["Retired | parking: retired"]),

@@ -53,10 +53,7 @@ pub(super) async fn tried(
 }
 
 /// `POST /desk/entries/new`
-pub(super) async fn add(
-    State(desk): State<Arc<Desk>>,
-    Posted { signed, form }: Posted,
-) -> Result<Response, Trouble> {
+pub(super) async fn add(State(desk): State<Arc<Desk>>, Posted { signed, form }: Posted) -> Result<Response, Trouble> {
     let who = signed.moderator()?;
     let faults = match wanted(form.text(name::ID), &form, &Typed::read(&form)) {
         Ok(edits) => match drafted(&desk, &who, edits, form.given(name::REASON)).await? {

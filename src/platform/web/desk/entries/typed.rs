@@ -103,10 +103,10 @@ impl Typed {
             pattern: rule.pattern.clone().unwrap_or_default(),
             weight: weight.to_string(),
         };
-        let exceptions = entry.except.iter().map(|rule| TypedException {
-            any: joined(&rule.any),
-            pattern: rule.pattern.clone().unwrap_or_default(),
-        });
+        let exceptions = entry
+            .except
+            .iter()
+            .map(|rule| TypedException { any: joined(&rule.any), pattern: rule.pattern.clone().unwrap_or_default() });
         Self {
             question: text(&entry.question),
             answer: text(entry.answer.as_deref().unwrap_or_default()),

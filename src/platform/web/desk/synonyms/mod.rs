@@ -26,9 +26,7 @@ const REASON: &str = "reason";
 
 /// The routes.
 pub(super) fn routes() -> Router<Arc<Desk>> {
-    Router::new()
-        .route("/desk/synonyms", get(all).post(add))
-        .route("/desk/synonyms/remove", post(remove))
+    Router::new().route("/desk/synonyms", get(all).post(add)).route("/desk/synonyms/remove", post(remove))
 }
 
 async fn all(State(desk): State<Arc<Desk>>, signed: Signed) -> Result<Response, Trouble> {
@@ -68,7 +66,9 @@ async fn shown(
         @if may_edit { (adding(signed, form, fault)) }
         (list(&sets, signed, may_edit))
     };
-    Ok(desk.show_as(status, Some(signed), Page { title: Part::Synonyms.name().to_owned(), part: Part::Synonyms, main }).await)
+    Ok(desk
+        .show_as(status, Some(signed), Page { title: Part::Synonyms.name().to_owned(), part: Part::Synonyms, main })
+        .await)
 }
 
 fn adding(signed: &Signed, form: &Form, fault: Option<&str>) -> Markup {

@@ -19,7 +19,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 pub(super) use asked::{Question, Tried};
-pub(super) use pane::{Pane, part, pane};
+pub(super) use pane::{Pane, pane, part};
 
 use super::state::Desk;
 

@@ -63,10 +63,7 @@ pub(super) fn form_outside(signed: &Signed) -> Markup {
 }
 
 /// `POST /desk/try/draft`
-pub(super) async fn draft(
-    State(desk): State<Arc<Desk>>,
-    Posted { signed, form }: Posted,
-) -> Result<Response, Trouble> {
+pub(super) async fn draft(State(desk): State<Arc<Desk>>, Posted { signed, form }: Posted) -> Result<Response, Trouble> {
     let who = signed.moderator()?;
     let offer: Offer = serde_json::from_str(form.raw(CHANGE)).map_err(|_| Trouble::Stale)?;
     let drafted = desk.moderation.draft(&who, vec![offer.edit()], None).await?;
