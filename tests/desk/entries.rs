@@ -138,7 +138,7 @@ fn what_somebody_else_changed_meanwhile_is_shown_and_nothing_typed_is_lost() {
     let clinic = Clinic::open();
     let anna = clinic.signed_in("anna");
     let fields = fields(&anna.page("/desk/entries/awake"));
-    clinic.run(&["entry", "add-phrasing", "awake", "am i out", "--apply", "--by", "rita"]);
+    clinic.run(&["phrasing", "add", "awake", "am i out", "--apply", "--by", "rita"]);
     let conflict = sent(&anna, "/desk/entries/awake", &with(&fields, &[("answer", "Mine.")]));
     assert_eq!(conflict.status, 409, "{conflict:?}");
     assert!(conflict.body.contains("phrasing “am i out” added") && conflict.body.contains(">Mine.<"), "{conflict:?}");
