@@ -164,6 +164,20 @@ fn cases() -> Vec<Case> {
         ),
         (Edit::SetWeight { entry: tickets(), rule: words(&["price"]), weight: 3.0 }, &[], &["weight = 3.0"]),
         (
+            Edit::SetKeyword {
+                entry: tickets(),
+                rule: words(&["ticket"]),
+                condition: one_of(&["ticket", "fee", "charge"]),
+            },
+            &["  any    = [\"ticket\", \"tickets\", \"fee\"]"],
+            &["  any    = [\"ticket\", \"fee\", \"charge\"]"],
+        ),
+        (
+            Edit::SetException { entry: tickets(), rule: RuleName::Number(1), condition: one_of(&["speeding ticket"]) },
+            &["  any = [\"parking ticket\"]   # the car's"],
+            &["  any = [\"speeding ticket\"]   # the car's"],
+        ),
+        (
             Edit::AddException { entry: "opening".into(), rule: one_of(&["opening night"]) },
             &[],
             &["", "  [[entries.except]]", "  any = [\"opening night\"]"],
@@ -282,6 +296,18 @@ fn what_does_not_fit_is_said_plainly() {
         (Edit::RemoveException { entry: "opening".into(), rule: words(&["x"]) }, "`opening` has no exception"),
         (Edit::AddException { entry: tickets(), rule: one_of(&["parking ticket"]) }, "already: it is number 1"),
         (Edit::SetWeight { entry: tickets(), rule: words(&["price"]), weight: 1.0 }, "has the weight 1 already"),
+        (
+            Edit::SetKeyword { entry: tickets(), rule: words(&["price"]), condition: Condition::default() },
+            "names no words",
+        ),
+        (
+            Edit::SetKeyword {
+                entry: tickets(),
+                rule: words(&["price"]),
+                condition: one_of(&["ticket", "tickets", "fee"]),
+            },
+            "already: it is number 1",
+        ),
         (Edit::SetThreshold { entry: tickets(), value: 1.5 }, "from 0 (always answer) to 1 (never)"),
         (Edit::SetThreshold { entry: tickets(), value: f64::INFINITY }, "from 0"),
         (Edit::ClearThreshold { entry: tickets() }, "`tickets` has no threshold of its own"),

@@ -16,7 +16,7 @@ const plain = {
   overview: "/desk", entries: "/desk/entries", synonyms: "/desk/synonyms", drafts: "/desk/drafts",
   unanswered: "/desk/unanswered", history: "/desk/history", revision: "/desk/history/2", statistics: "/desk/statistics",
   channels: "/desk/channels", safety: "/desk/safety", checks: "/desk/checks", accounts: "/desk/accounts",
-  account: "/desk/account", new: "/desk/entries/new",
+  account: "/desk/account", new: "/desk/new",
 };
 
 async function picture(page, name, { width = 1280 } = {}) {

@@ -54,7 +54,7 @@ test("a wrong password is said, the right one opens the desk, and signing out cl
 });
 
 const PAGES = [
-  "/desk", "/desk/try", "/desk/entries", "/desk/entries?q=drive", "/desk/entries/driving", "/desk/entries/new",
+  "/desk", "/desk/try", "/desk/entries", "/desk/entries?q=drive", "/desk/entries/driving", "/desk/new",
   "/desk/synonyms", "/desk/drafts", "/desk/unanswered", "/desk/history", "/desk/history/1", "/desk/statistics",
   "/desk/channels", "/desk/safety", "/desk/checks", "/desk/accounts", "/desk/account", "/desk/nowhere",
 ];

@@ -182,7 +182,7 @@ fn month() -> Vec<Counted> {
         let day = now.days_before(ago).day();
         KINDS.iter().enumerate().filter_map(move |(at, (kind, entry, usual))| {
             // Seven is no factor of the other steps, so that no two weeks look alike.
-            let times = usual + (i64::from(ago) * 5 + at as i64 * 3) % 7 - 3 - 2 * i64::from(ago % 7 == 0);
+            let times = usual + (i64::from(ago) * 5 + at as i64 * 3) % 7 - 3 - 2 * i64::from(ago.is_multiple_of(7));
             let platform = ["discord", "slack", "web"][(ago as usize + at) % 3].to_owned();
             let count = Count { day: day.clone(), platform, kind: (*kind).to_owned(), entry: (*entry).to_owned() };
             (times > 0).then_some(Counted { count, times })

@@ -60,7 +60,7 @@ fn entries_are_found_and_readers_only_look() {
     let anna = clinic.signed_in("anna");
     let all = anna.page("/desk/entries");
     assert!(all.contains("2 of 2 entries") && all.contains("Dr. Lee") && all.contains("not reviewed"), "{all}");
-    assert!(all.contains("/desk/entries/new"));
+    assert!(all.contains("/desk/new"));
     for (query, found) in [
         ("?q=MYSELF+home", "1 of 2 entries"),
         ("?q=stay", "1 of 2 entries"),
@@ -76,9 +76,9 @@ fn entries_are_found_and_readers_only_look() {
     let rhea = clinic.signed_in("rhea");
     let list = rhea.page("/desk/entries");
     let entry = rhea.page("/desk/entries/driving");
-    assert!(!list.contains("/desk/entries/new") && !entry.contains("Make a draft"));
+    assert!(!list.contains("/desk/new") && !entry.contains("Make a draft"));
     assert!(entry.contains("Can I drive myself home?") && entry.contains("Dr. Lee"));
-    for path in ["/desk/entries/driving", "/desk/entries/new", "/desk/synonyms", "/desk/try/draft"] {
+    for path in ["/desk/entries/driving", "/desk/new", "/desk/synonyms", "/desk/try/draft"] {
         assert_eq!(rhea.post(path, &[("shown", "{}")]).status, 403, "{path}");
     }
     let tried = rhea.post("/desk/try", &[("message", "can i drive home")]);
@@ -153,9 +153,9 @@ fn entries_and_synonyms_are_added_and_a_message_is_led_elsewhere() {
     let clinic = Clinic::open();
     let anna = clinic.signed_in("anna");
 
-    let new = fields(&anna.page("/desk/entries/new"));
+    let new = fields(&anna.page("/desk/new"));
     for (id, field) in [("Parking Lot", "fault-id"), ("driving", "fault-id"), ("", "fault-id")] {
-        let refused = sent(&anna, "/desk/entries/new", &with(&new, &[("id", id), ("question", "Where can I park?")]));
+        let refused = sent(&anna, "/desk/new", &with(&new, &[("id", id), ("question", "Where can I park?")]));
         assert_eq!(refused.status, 422, "{id}");
         assert!(refused.body.contains(&format!(r#"id="{field}""#)), "{id}: {refused:?}");
         assert!(refused.body.contains("Where can I park?"));
@@ -164,9 +164,9 @@ fn entries_and_synonyms_are_added_and_a_message_is_led_elsewhere() {
         &new,
         &[("id", "parking"), ("question", "Where can I park?"), ("phrasings", "is there a lot"), ("any", "lot")],
     );
-    let tried = sent(&anna, "/desk/entries/new/try", &with(&parking, &[("message", "where can i park")]));
+    let tried = sent(&anna, "/desk/new/try", &with(&parking, &[("message", "where can i park")]));
     assert!(tried.body.contains("provider: parking"), "{tried:?}");
-    let number = draft(&sent(&anna, "/desk/entries/new", &with(&parking, &[("answer", "Behind the house.")])));
+    let number = draft(&sent(&anna, "/desk/new", &with(&parking, &[("answer", "Behind the house.")])));
     clinic.run(&["draft", "apply", &number, "--by", "anna"]);
     assert!(anna.page("/desk/entries/parking").contains("Behind the house."));
 

@@ -92,6 +92,22 @@ pub(super) fn remove(array: &mut Array, at: usize) {
     }
 }
 
+/// Makes an array hold these texts: those that stay keep their places and comments, others go, new ones come behind.
+pub(super) fn become_these(array: &mut Array, texts: &[String]) {
+    let gone = (0..array.len()).rev().filter(|at| {
+        let own = array.get(*at).and_then(Value::as_str);
+        !own.is_some_and(|own| texts.iter().any(|text| text == own))
+    });
+    for at in gone.collect::<Vec<_>>() {
+        remove(array, at);
+    }
+    for text in texts {
+        if !array.iter().any(|own| own.as_str() == Some(text)) {
+            push(array, text.as_str().into());
+        }
+    }
+}
+
 fn text(raw: Option<&RawString>) -> &str {
     raw.and_then(RawString::as_str).unwrap_or_default()
 }

@@ -5,6 +5,7 @@
 
 mod arrays;
 mod change;
+mod conditions;
 mod documents;
 mod entry;
 mod limits;

@@ -48,6 +48,15 @@ pub enum Edit {
         /// Points, above 0.
         weight: f64,
     },
+    /// A keyword rule looks for something else, and keeps its place, its weight and its comments.
+    SetKeyword {
+        /// The entry.
+        entry: String,
+        /// Which.
+        rule: RuleName,
+        /// What it looks for from now on.
+        condition: Condition,
+    },
     /// Words that are hidden from an entry.
     AddException {
         /// The entry.
@@ -61,6 +70,15 @@ pub enum Edit {
         entry: String,
         /// Which.
         rule: RuleName,
+    },
+    /// An exception hides something else, and keeps its place and its comments.
+    SetException {
+        /// The entry.
+        entry: String,
+        /// Which.
+        rule: RuleName,
+        /// What it hides from now on.
+        condition: Condition,
     },
     /// Words that count as one another.
     AddSynonyms {
@@ -161,6 +179,8 @@ impl Edit {
             | Self::AddKeyword { entry, .. }
             | Self::RemoveKeyword { entry, .. }
             | Self::SetWeight { entry, .. }
+            | Self::SetKeyword { entry, .. }
+            | Self::SetException { entry, .. }
             | Self::AddException { entry, .. }
             | Self::RemoveException { entry, .. }
             | Self::SetThreshold { entry, .. }
@@ -187,6 +207,8 @@ impl fmt::Display for Edit {
             Self::AddKeyword { rule, weight, .. } => write!(f, "keyword {rule} added, weight {weight}"),
             Self::RemoveKeyword { rule, .. } => write!(f, "keyword {rule} removed"),
             Self::SetWeight { rule, weight, .. } => write!(f, "keyword {rule}, weight {weight}"),
+            Self::SetKeyword { rule, condition, .. } => write!(f, "keyword {rule} changed to {condition}"),
+            Self::SetException { rule, condition, .. } => write!(f, "exception {rule} changed to {condition}"),
             Self::AddException { rule, .. } => write!(f, "exception {rule} added"),
             Self::RemoveException { rule, .. } => write!(f, "exception {rule} removed"),
             Self::AddSynonyms { words } => write!(f, "synonyms {} added", quoted(words, " = ")),

@@ -35,8 +35,10 @@ pub fn pinned(sources: &[Arc<Source>], edits: &[Edit]) -> Result<Vec<Edit>, Edit
     let pin = |edit: &Edit| {
         let mut edit = edit.clone();
         let (entry, rule, key) = match &mut edit {
-            Edit::RemoveKeyword { entry, rule } | Edit::SetWeight { entry, rule, .. } => (entry, rule, "keywords"),
-            Edit::RemoveException { entry, rule } => (entry, rule, "except"),
+            Edit::RemoveKeyword { entry, rule }
+            | Edit::SetWeight { entry, rule, .. }
+            | Edit::SetKeyword { entry, rule, .. } => (entry, rule, "keywords"),
+            Edit::RemoveException { entry, rule } | Edit::SetException { entry, rule, .. } => (entry, rule, "except"),
             _ => return edit,
         };
         let table = documents.iter().filter_map(entries).flat_map(|all| all.iter()).find(|table| is(table, entry));

@@ -3,12 +3,12 @@
 use toml_edit::{Item, Table, Value};
 
 use super::arrays::strings;
+use super::conditions::{set_condition, wanted};
 use super::entry::{add_phrasing, add_table, set};
-use super::limits::{LONGEST_ANSWER, LONGEST_PATTERN, LONGEST_WORDING, MOST_WORDS, line, text, words};
+use super::limits::{LONGEST_ANSWER, LONGEST_PATTERN, LONGEST_WORDING, MOST_WORDS, line, text};
 use super::moderate::{Condition, Edit, RuleName};
 use super::phrasings::{remove_phrasing, twin};
 use super::rules::{find, remove_rule, rules, table_at, unusual};
-use crate::document::compile_pattern;
 use crate::faq::forms::HEAVIEST;
 
 /// What a keyword rule and an exception are called.
@@ -39,15 +39,20 @@ pub(super) fn revise(entry: &mut Table, reviewed: bool, edit: &Edit) -> Result<(
             add_table(entry, "keywords", table).map_err(|_| unusual("keywords"))
         }
         Edit::AddException { rule, .. } => {
-            if !rule.all.is_empty() {
-                return Err("an exception has `any` or a pattern, not `all`".to_owned());
-            }
+            no_all(rule)?;
             let table = new_rule(entry, "except", EXCEPTION, id, rule)?;
             add_table(entry, "except", table).map_err(|_| unusual("except"))
         }
         Edit::RemoveKeyword { rule, .. } => remove_rule(entry, "keywords", KEYWORD, id, &checked(rule)?),
         Edit::RemoveException { rule, .. } => remove_rule(entry, "except", EXCEPTION, id, &checked(rule)?),
         Edit::SetWeight { rule, weight, .. } => set_weight(entry, id, rule, *weight),
+        Edit::SetKeyword { rule, condition, .. } => {
+            set_condition(entry, "keywords", KEYWORD, id, &checked(rule)?, condition)
+        }
+        Edit::SetException { rule, condition, .. } => {
+            no_all(condition)?;
+            set_condition(entry, "except", EXCEPTION, id, &checked(rule)?, condition)
+        }
         Edit::SetThreshold { value, .. } => set_threshold(entry, *value),
         Edit::ClearThreshold { .. } => {
             entry.remove("threshold").map(drop).ok_or_else(|| format!("`{id}` has no threshold of its own"))
@@ -83,7 +88,7 @@ fn retired(entry: &Table) -> bool {
     entry.get("retired").and_then(Item::as_bool).unwrap_or_default()
 }
 
-/// A rule's words checked, and that the entry has no such rule yet.
+/// The parts of a new rule.
 fn new_rule(
     entry: &Table,
     key: &str,
@@ -91,26 +96,19 @@ fn new_rule(
     id: &str,
     rule: &Condition,
 ) -> Result<Vec<(&'static str, Value)>, String> {
-    let (any, all) = (words("the rule", &rule.any)?, words("the rule", &rule.all)?);
-    if any.is_empty() && all.is_empty() && rule.pattern.is_none() {
-        return Err(format!("the {what} names no words"));
-    }
-    if let Some(pattern) = &rule.pattern {
-        line("the pattern", pattern, LONGEST_PATTERN)?;
-        compile_pattern(pattern).map_err(|fault| format!("{}: {}", fault.message, fault.hint))?;
-    }
-    let wanted = Condition { any: any.clone(), all: all.clone(), pattern: rule.pattern.clone() };
-    if let Some(at) = rules(entry, key).iter().position(|own| *own == wanted) {
-        return Err(format!("`{id}` has this {what} already: it is number {}", at + 1));
-    }
+    let wanted = wanted(entry, key, what, id, rule)?;
     let mut table: Vec<(&'static str, Value)> = Vec::new();
-    for (key, words) in [("any", any), ("all", all)] {
+    for (key, words) in [("any", wanted.any), ("all", wanted.all)] {
         if !words.is_empty() {
             table.push((key, strings(&words).into()));
         }
     }
     table.extend(wanted.pattern.map(|pattern| ("pattern", pattern.into())));
     Ok(table)
+}
+
+fn no_all(rule: &Condition) -> Result<(), String> {
+    if rule.all.is_empty() { Ok(()) } else { Err("an exception has `any` or a pattern, not `all`".to_owned()) }
 }
 
 fn checked(name: &RuleName) -> Result<RuleName, String> {

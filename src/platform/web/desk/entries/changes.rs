@@ -58,35 +58,68 @@ fn phrasings(id: &str, old: &Content, new: &Content, edits: &mut Vec<(Field, Edi
 }
 
 fn rules(id: &str, old: &Content, new: &Content, edits: &mut Vec<(Field, Edit)>) {
-    let (kept, gone) = matched(&old.rules, &new.rules, |one, other| one.condition == other.condition);
-    for (before, after) in &kept {
+    let entry = || id.to_owned();
+    let pairs = matched(&old.rules, &new.rules, |one, other| one.condition == other.condition);
+    let Paired { kept, changed, gone, added } = paired(pairs, new.rules.len(), |after| new.rules[after].row);
+    // A weight comes before the words by which the rule may be known.
+    for (before, after) in kept.iter().chain(&changed) {
         let rule = &new.rules[*after];
         if old.rules[*before].weight.total_cmp(&rule.weight).is_ne() {
-            let edit =
-                Edit::SetWeight { entry: id.to_owned(), rule: RuleName::Number(before + 1), weight: rule.weight };
+            let edit = Edit::SetWeight { entry: entry(), rule: RuleName::Number(before + 1), weight: rule.weight };
             edits.push((Field::Rule(rule.row), edit));
         }
     }
-    for at in gone.into_iter().rev() {
-        let edit = Edit::RemoveKeyword { entry: id.to_owned(), rule: RuleName::Number(at + 1) };
-        edits.push((Field::Rules, edit));
+    for (before, after) in changed {
+        let (rule, condition) = (RuleName::Number(before + 1), new.rules[after].condition.clone());
+        edits.push((Field::Rule(new.rules[after].row), Edit::SetKeyword { entry: entry(), rule, condition }));
     }
-    for (_, rule) in new.rules.iter().enumerate().filter(|(at, _)| !kept.iter().any(|(_, own)| own == at)) {
-        let edit = Edit::AddKeyword { entry: id.to_owned(), rule: rule.condition.clone(), weight: rule.weight };
+    for at in gone.into_iter().rev() {
+        edits.push((Field::Rules, Edit::RemoveKeyword { entry: entry(), rule: RuleName::Number(at + 1) }));
+    }
+    for rule in added.into_iter().map(|after| &new.rules[after]) {
+        let edit = Edit::AddKeyword { entry: entry(), rule: rule.condition.clone(), weight: rule.weight };
         edits.push((Field::Rule(rule.row), edit));
     }
 }
 
 fn exceptions(id: &str, old: &Content, new: &Content, edits: &mut Vec<(Field, Edit)>) {
-    let (kept, gone) = matched(&old.exceptions, &new.exceptions, |one, other| one.condition == other.condition);
-    for at in gone.into_iter().rev() {
-        let edit = Edit::RemoveException { entry: id.to_owned(), rule: RuleName::Number(at + 1) };
-        edits.push((Field::Exceptions, edit));
+    let entry = || id.to_owned();
+    let pairs = matched(&old.exceptions, &new.exceptions, |one, other| one.condition == other.condition);
+    let Paired { changed, gone, added, .. } = paired(pairs, new.exceptions.len(), |after| new.exceptions[after].row);
+    for (before, after) in changed {
+        let (rule, condition) = (RuleName::Number(before + 1), new.exceptions[after].condition.clone());
+        edits.push((
+            Field::Exception(new.exceptions[after].row),
+            Edit::SetException { entry: entry(), rule, condition },
+        ));
     }
-    for (_, rule) in new.exceptions.iter().enumerate().filter(|(at, _)| !kept.iter().any(|(_, own)| own == at)) {
-        let edit = Edit::AddException { entry: id.to_owned(), rule: rule.condition.clone() };
+    for at in gone.into_iter().rev() {
+        edits.push((Field::Exceptions, Edit::RemoveException { entry: entry(), rule: RuleName::Number(at + 1) }));
+    }
+    for rule in added.into_iter().map(|after| &new.exceptions[after]) {
+        let edit = Edit::AddException { entry: entry(), rule: rule.condition.clone() };
         edits.push((Field::Exception(rule.row), edit));
     }
+}
+
+/// What became of the rules of a list, by their places before and after.
+struct Paired {
+    /// They look for the same.
+    kept: Vec<(usize, usize)>,
+    /// They stand in the row in which they stood, and look for something else.
+    changed: Vec<(usize, usize)>,
+    gone: Vec<usize>,
+    added: Vec<usize>,
+}
+
+/// Of what is gone and what is new, that belongs together which stands in the same row of the form.
+fn paired((kept, gone): (Vec<(usize, usize)>, Vec<usize>), new: usize, row: impl Fn(usize) -> usize) -> Paired {
+    let is_new = |after: &usize| !kept.iter().any(|(_, own)| own == after);
+    let in_place = |before: usize| (0..new).filter(is_new).find(|after| row(*after) == before);
+    let changed: Vec<(usize, usize)> = gone.iter().filter_map(|before| Some((*before, in_place(*before)?))).collect();
+    let added = (0..new).filter(is_new).filter(|after| !changed.iter().any(|(_, own)| own == after)).collect();
+    let gone = gone.into_iter().filter(|before| !changed.iter().any(|(own, _)| own == before)).collect();
+    Paired { kept, changed, gone, added }
 }
 
 /// Which of two lists belong together, each once: the places of the pairs, and those of the old ones that are gone.
@@ -114,6 +147,10 @@ pub(super) fn in_words(edit: &Edit, old: &Content) -> String {
     match edit {
         Edit::RemoveKeyword { rule, .. } => format!("keyword {} removed", named(rule, &rules)),
         Edit::SetWeight { rule, weight, .. } => format!("keyword {}, weight {weight}", named(rule, &rules)),
+        Edit::SetKeyword { rule, condition, .. } => format!("keyword {} changed to {condition}", named(rule, &rules)),
+        Edit::SetException { rule, condition, .. } => {
+            format!("exception {} changed to {condition}", named(rule, &exceptions))
+        }
         Edit::RemoveException { rule, .. } => format!("exception {} removed", named(rule, &exceptions)),
         _ => {
             let whole = edit.to_string();
@@ -152,6 +189,9 @@ mod tests {
         edits("parking", &parking(), new).iter().map(|(field, edit)| format!("{field} | {edit}")).collect()
     }
 
+    /// A change of the form, and the edits that come of it.
+    type Case<'c> = (&'c dyn Fn(&mut Content), &'c [&'c str]);
+
     #[test]
     fn what_differs_becomes_an_edit_and_nothing_else() {
         let same = parking();
@@ -161,7 +201,7 @@ mod tests {
             made(&new)
         };
         assert_eq!(changed(&|_| {}), [""; 0]);
-        let cases: [(&dyn Fn(&mut Content), &[&str]); 11] = [
+        let cases: [Case<'_>; 11] = [
             (&|new| new.question = "Where?".into(), &["Question | parking: question changed to “Where?”"]),
             (&|new| new.answer = Some("In front.".into()), &["Answer | parking: answer changed"]),
             (
@@ -183,10 +223,7 @@ mod tests {
             ),
             (
                 &|new| new.rules[0].condition = any(&["park", "parking"]),
-                &[
-                    "Keywords | parking: keyword rule 1 removed",
-                    "Keywords, row 1 | parking: keyword “park” or “parking” added, weight 1",
-                ],
+                &["Keywords, row 1 | parking: keyword rule 1 changed to “park” or “parking”"],
             ),
             (&|new| new.exceptions.clear(), &["Exceptions | parking: exception rule 1 removed"]),
             (&|new| new.threshold = None, &["Threshold | parking: threshold cleared"]),

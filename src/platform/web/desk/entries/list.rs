@@ -33,7 +33,7 @@ pub(super) async fn page(
     let main = html! {
         div.sheet {
             (form(&search))
-            @if signed.role().may_edit() { p { a.button href="/desk/entries/new" { "Add an entry" } } }
+            @if signed.role().may_edit() { p { a.button href="/desk/new" { "Add an entry" } } }
         }
         div.sheet id="entries" { (rows) }
     };

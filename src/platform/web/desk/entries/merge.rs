@@ -20,14 +20,17 @@ pub(super) fn merged(shown: &Typed, typed: &Typed, now: &Typed) -> Typed {
     }
 }
 
+/// One of the texts.
+type Of = fn(&Typed) -> &String;
+
 /// Names of the texts that both changed, and not to the same.
 pub(super) fn clashes(shown: &Typed, typed: &Typed, now: &Typed) -> Vec<(&'static str, String)> {
-    let of: [(&'static str, fn(&Typed) -> &String); 3] = [
+    let of: [(&'static str, Of); 3] = [
         ("question", |typed| &typed.question),
         ("answer", |typed| &typed.answer),
         ("threshold", |typed| &typed.threshold),
     ];
-    let clash = |of: fn(&Typed) -> &String| of(typed) != of(shown) && of(now) != of(shown) && of(typed) != of(now);
+    let clash = |of: Of| of(typed) != of(shown) && of(now) != of(shown) && of(typed) != of(now);
     of.into_iter().filter(|(_, of)| clash(*of)).map(|(name, of)| (name, of(now).clone())).collect()
 }
 

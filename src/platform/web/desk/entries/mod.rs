@@ -35,8 +35,8 @@ use super::state::Desk;
 pub(super) fn routes() -> Router<Arc<Desk>> {
     Router::new()
         .route("/desk/entries", get(list::page))
-        .route("/desk/entries/new", get(new::page).post(new::add))
-        .route("/desk/entries/new/try", post(new::tried))
+        .route("/desk/new", get(new::page).post(new::add))
+        .route("/desk/new/try", post(new::tried))
         .route("/desk/entries/{id}", get(edit::page).post(edit::save))
         .route("/desk/entries/{id}/try", post(edit::tried))
 }

@@ -24,18 +24,18 @@ use super::unsaved::tried as tried_with;
 use crate::faq::edit::{Edit, LONGEST_ID};
 
 /// Where the form is posted.
-const NEW: &str = "/desk/entries/new";
+const NEW: &str = "/desk/new";
 /// The id under which an entry without one is tried.
 const WITHOUT_ID: &str = "new-entry";
 
-/// `GET /desk/entries/new`
+/// `GET /desk/new`
 pub(super) async fn page(State(desk): State<Arc<Desk>>, signed: Signed) -> Result<Response, Trouble> {
     signed.moderator()?;
     let faults = Faults::default();
     shown(&desk, &signed, StatusCode::OK, &Form::default(), &faults, Markup::default()).await
 }
 
-/// `POST /desk/entries/new/try`
+/// `POST /desk/new/try`
 pub(super) async fn tried(
     State(desk): State<Arc<Desk>>,
     headers: HeaderMap,
@@ -52,7 +52,7 @@ pub(super) async fn tried(
     shown(&desk, &signed, StatusCode::OK, &form, &Faults::default(), result).await
 }
 
-/// `POST /desk/entries/new`
+/// `POST /desk/new`
 pub(super) async fn add(State(desk): State<Arc<Desk>>, Posted { signed, form }: Posted) -> Result<Response, Trouble> {
     let who = signed.moderator()?;
     let faults = match wanted(form.text(name::ID), &form, &Typed::read(&form)) {

@@ -6,17 +6,18 @@ pub(in super::super) fn words(text: &str) -> Vec<String> {
     let mut quoted = false;
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
-        let word = words.last_mut();
+        // There is one from the beginning.
+        let Some(word) = words.last_mut() else { break };
         match letter {
             // A quote within quotes is written twice.
             '"' if quoted && letters.peek() == Some(&'"') => {
                 letters.next();
-                word.into_iter().for_each(|word| word.push('"'));
+                word.push('"');
             }
             '"' if quoted => quoted = false,
-            '"' if word.as_ref().is_some_and(|word| word.trim().is_empty()) => quoted = true,
+            '"' if word.trim().is_empty() => quoted = true,
             ',' | '\n' | '\r' if !quoted => words.push(String::new()),
-            _ => word.into_iter().for_each(|word| word.push(letter)),
+            _ => word.push(letter),
         }
     }
     words.iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()

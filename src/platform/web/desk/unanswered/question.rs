@@ -111,7 +111,7 @@ fn belongs(kept: &Kept, topics: &Topics, signed: &Signed) -> Markup {
 }
 
 fn new_entry(text: Option<&str>) -> String {
-    let Some(text) = text else { return "/desk/entries/new".to_owned() };
+    let Some(text) = text else { return "/desk/new".to_owned() };
     let query = form_urlencoded::Serializer::new(String::new()).append_pair("question", text).finish();
-    format!("/desk/entries/new?{query}")
+    format!("/desk/new?{query}")
 }
