@@ -87,6 +87,10 @@ fn read<T: Body>(bytes: &[u8]) -> Result<T, Failure> {
     {
         return Ok(absent);
     }
+    // A list of the values in the order of the keys would be read too, and nobody means it.
+    if !value.is_object() {
+        return Err(Failure::unfit(wrong_form::<T>(&value)));
+    }
     if let Some(fault) = T::fault(&value) {
         return Err(Failure::unfit(fault));
     }
