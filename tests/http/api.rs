@@ -67,7 +67,9 @@ fn the_api_describes_itself() {
     let api = server.get("/api/v1/openapi.json").json();
     assert!(api["openapi"].as_str().unwrap().starts_with("3."));
     assert_eq!(api["info"]["version"], env!("CARGO_PKG_VERSION"));
-    let paths: Vec<&String> = api["paths"].as_object().unwrap().keys().collect();
+    // tests/desk/api.rs looks at the desk's.
+    let is_for_all = |path: &&String| !path.starts_with("/api/v1/desk/");
+    let paths: Vec<&String> = api["paths"].as_object().unwrap().keys().filter(is_for_all).collect();
     assert_eq!(paths, ["/api/v1/ask", "/api/v1/topics", "/api/v1/topics/{id}"]);
     let mut targets = BTreeSet::new();
     references(&api, &mut targets);
