@@ -57,6 +57,14 @@ pub(super) fn link(target: &str, shown: &str) -> Markup {
     }
 }
 
+/// Words as a sentence: with a capital and an end.
+pub(super) fn whole(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    let whole = first + letters.as_str();
+    if whole.ends_with(['.', '?', '!', ':']) { whole } else { whole + "." }
+}
+
 /// A number as telephones take it.
 pub(super) fn telephone(number: &str) -> String {
     let dialled: String = number.chars().filter(|ch| ch.is_ascii_digit() || *ch == '+').collect();

@@ -1,5 +1,7 @@
 //! Sentences of the moderation part in the words of the API.
 
+use crate::platform::web::text::whole;
+
 /// Commands of the command line that those sentences name, and where the same is found here. The longer ones come first.
 const HERE: &[(&str, &str)] = &[
     ("`askwell draft list` shows all", "GET /api/v1/desk/drafts lists them"),
@@ -15,11 +17,7 @@ const HERE: &[(&str, &str)] = &[
 /// A sentence as the API says it: with a capital and a full stop.
 pub(super) fn for_programs(sentence: &str) -> String {
     let sentence = enabled_here(sentence);
-    let sentence = HERE.iter().fold(sentence, |sentence, (there, here)| sentence.replace(there, here));
-    let mut letters = sentence.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    let whole = first + letters.as_str();
-    if whole.ends_with(['.', '?', '!']) { whole } else { whole + "." }
+    whole(&HERE.iter().fold(sentence, |sentence, (there, here)| sentence.replace(there, here)))
 }
 
 /// The command that makes the bot listen names the channel; here the path does.

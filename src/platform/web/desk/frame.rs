@@ -16,6 +16,7 @@ use super::trouble::Trouble;
 use super::words::at_the_desk;
 use crate::moderation::{Conflict, Drafted};
 use crate::platform::web::guard;
+use crate::platform::web::text::whole;
 use crate::store::{DraftState, StoreError, Tally, UnansweredState};
 
 /// Sent by htmx, which puts a part of a page into another one.
@@ -139,11 +140,7 @@ fn said(trouble: &Trouble, signed: Option<&Signed>) -> Markup {
 
 /// A sentence of any part, as sentences stand on a page: with a capital and a full stop.
 pub(super) fn sentence_of(words: &str) -> String {
-    let words = at_the_desk(words);
-    let mut letters = words.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    let whole = first + letters.as_str();
-    if whole.ends_with(['.', '?', '!', ':']) { whole } else { whole + "." }
+    whole(&at_the_desk(words))
 }
 
 /// Who changed what since the draft was made, and the way on.

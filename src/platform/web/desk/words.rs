@@ -6,7 +6,7 @@ const HERE: &[(&str, &str)] = &[
     ("`askwell history` shows all", "“History” shows all"),
     ("`askwell history ", "“History” of `"),
     (", and give its words with --text", ", and type its words"),
-    ("`askwell channel enable", "“Channels”: enable `"),
+    ("`askwell channel enable ", "“Channels”: enable `"),
     ("`askwell channel disable`", "“Channels”"),
     ("`askwell check`", "“Checks”"),
     ("`askwell desk users` lists them", "“Accounts” lists them"),
@@ -35,6 +35,7 @@ mod tests {
             ),
             ("`askwell history faq.toml` shows by what", "“History” of `faq.toml` shows by what"),
             ("there is no revision 7: `askwell history` shows all", "there is no revision 7: “History” shows all"),
+            ("`askwell channel enable discord 7` makes it listen", "“Channels”: enable `discord 7` makes it listen"),
             ("read it by its link, and give its words with --text", "read it by its link, and type its words"),
         ] {
             assert_eq!(at_the_desk(there), here);
