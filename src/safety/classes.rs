@@ -1,55 +1,38 @@
-//! Which classes a word belongs to, laid out so that asking costs a nanosecond or two.
+//! Which classes a word belongs to.
 
 use crate::text::{Lexicon, WordId};
 
-/// A word of more classes than this has them as bits, since a list would be searched for too long.
-const LONGEST_LIST: usize = 16;
 /// A class of words, by its number.
 pub(super) type ClassId = u32;
 
 /// The class of all numbers.
 pub(super) const NUMBER: ClassId = 0;
 
-const BITS: usize = u64::BITS as usize;
-
-/// The classes of one word.
-#[derive(Clone, Copy)]
-pub(super) enum WordClasses<'a> {
-    /// Their numbers.
-    List(&'a [ClassId]),
-    /// A bit a class.
-    Bits(&'a [u64]),
-}
-
-impl WordClasses<'_> {
-    /// The classes of a number that no pattern names.
-    pub(super) const NUMBER: WordClasses<'static> = WordClasses::List(&[NUMBER]);
-    /// The classes of a word that no pattern names.
-    pub(super) const NONE: WordClasses<'static> = WordClasses::List(&[]);
-
-    /// Whether the word belongs to a class.
-    pub(super) fn has(&self, class: ClassId) -> bool {
-        match self {
-            Self::List(classes) => classes.contains(&class),
-            Self::Bits(bits) => bits[(class as usize) / BITS] >> ((class as usize) % BITS) & 1 != 0,
-        }
-    }
-}
+/// So many words have their classes as a bit in each class and not as a list: those of the most classes.
+pub(super) const MOST_FREQUENT: usize = u128::BITS as usize;
+/// A word of fewer classes than this has them as a list in any case.
+const LONG_LIST: usize = 32;
 
 /// The classes of all words of a lexicon.
+///
+/// "i" and "my" belong to nearly every class and stand in nearly every message, so their classes are never walked: each
+/// class knows which of these frequent words it holds. The others have lists of a few classes each.
 pub(super) struct Classes {
-    /// For each word where its numbers begin in `lists`, or its bits in `bits`, and how many there are.
-    places: Vec<Place>,
+    /// For each word where its classes begin in `lists`; one more for the end.
+    starts: Vec<u32>,
     lists: Vec<ClassId>,
-    bits: Vec<u64>,
-    /// Bits of one word.
-    row: usize,
+    /// The words that have no list, sorted, with their number among the frequent ones.
+    frequent: Vec<(WordId, u8)>,
+    /// For each class which frequent words belong to it.
+    pub(super) frequent_in: Vec<u128>,
 }
 
-#[derive(Clone, Copy)]
-enum Place {
-    List { start: u32, length: u8 },
-    Bits { start: u32 },
+/// What the classes of a word are known by.
+pub(super) enum OfWord<'a> {
+    /// Their numbers.
+    List(&'a [ClassId]),
+    /// The word's number among the frequent ones.
+    Frequent(u8),
 }
 
 impl Classes {
@@ -62,39 +45,44 @@ impl Classes {
                 of_word[id.0 as usize].push(class as ClassId);
             }
         }
-        let row = classes.len().div_ceil(BITS);
-        let mut all = Self { places: Vec::with_capacity(of_word.len()), lists: Vec::new(), bits: Vec::new(), row };
+        let mut all = Self {
+            starts: vec![0],
+            lists: Vec::new(),
+            frequent: frequent(&of_word),
+            frequent_in: vec![0; classes.len()],
+        };
+        for (word, number) in &all.frequent {
+            for class in std::mem::take(&mut of_word[word.0 as usize]) {
+                all.frequent_in[class as usize] |= 1 << number;
+            }
+        }
         for list in of_word {
-            let place = if list.len() <= LONGEST_LIST { all.add_list(&list) } else { all.add_bits(&list) };
-            all.places.push(place);
+            all.lists.extend(list);
+            all.starts.push(all.lists.len() as u32);
         }
         all
     }
 
-    fn add_list(&mut self, list: &[ClassId]) -> Place {
-        let start = self.lists.len() as u32;
-        self.lists.extend(list);
-        Place::List { start, length: list.len() as u8 }
-    }
-
-    fn add_bits(&mut self, list: &[ClassId]) -> Place {
-        let start = self.bits.len();
-        self.bits.resize(start + self.row, 0);
-        for class in list {
-            self.bits[start + (*class as usize) / BITS] |= 1 << ((*class as usize) % BITS);
-        }
-        Place::Bits { start: start as u32 }
-    }
-
     /// The classes of a word.
-    pub(super) fn of(&self, word: WordId) -> WordClasses<'_> {
-        match self.places[word.0 as usize] {
-            Place::List { start, length } => {
-                WordClasses::List(&self.lists[start as usize..start as usize + usize::from(length)])
-            }
-            Place::Bits { start } => WordClasses::Bits(&self.bits[start as usize..start as usize + self.row]),
+    pub(super) fn of(&self, word: WordId) -> OfWord<'_> {
+        let at = word.0 as usize;
+        let list = &self.lists[self.starts[at] as usize..self.starts[at + 1] as usize];
+        if list.is_empty()
+            && let Ok(found) = self.frequent.binary_search_by_key(&word, |(word, _)| *word)
+        {
+            return OfWord::Frequent(self.frequent[found].1);
         }
+        OfWord::List(list)
     }
+}
+
+/// The words of the most classes, sorted, each with a number.
+fn frequent(of_word: &[Vec<ClassId>]) -> Vec<(WordId, u8)> {
+    let mut long: Vec<usize> = (0..of_word.len()).filter(|word| of_word[*word].len() >= LONG_LIST).collect();
+    long.sort_by_key(|word| std::cmp::Reverse(of_word[*word].len()));
+    long.truncate(MOST_FREQUENT);
+    long.sort_unstable();
+    long.into_iter().zip(0..).map(|(word, number)| (WordId(word as u32), number)).collect()
 }
 
 /// Whether a word is read as a number.

@@ -4,7 +4,7 @@
 //! the set of places where it may begin into the set of places where it may end, by a mask and a shift. So nothing is
 //! ever tried twice, and a pattern takes a bounded number of instructions whatever the message.
 
-use super::classes::{ClassId, WordClasses};
+use super::classes::{ClassId, Classes, MOST_FREQUENT, OfWord};
 
 /// The most tokens that are looked at together; longer messages are looked at block by block.
 pub(super) const BLOCK: usize = 120;
@@ -28,10 +28,24 @@ pub(super) enum Step {
     End,
 }
 
-/// A stretch of a message: the classes of each token's word, and the borders of sentences.
+/// Room for blocks that is used again from message to message.
 #[derive(Default)]
+pub(super) struct Room {
+    /// For each class the tokens whose word belongs to it, frequent words left out.
+    of_class: Vec<Places>,
+    /// The classes of which that is not empty: what has to be forgotten.
+    seen: Vec<ClassId>,
+    /// For each frequent word the tokens that hold it. Only those of `Block::present` are of this block.
+    of_frequent: Vec<Places>,
+}
+
+/// A stretch of a message: which tokens hold a word of each class, and the borders of sentences.
 pub(super) struct Block<'a> {
-    words: Vec<WordClasses<'a>>,
+    classes: &'a Classes,
+    room: &'a mut Room,
+    /// The frequent words that stand in it.
+    present: u128,
+    length: usize,
     /// All tokens.
     pub(super) tokens: Places,
     /// Tokens that begin a sentence.
@@ -41,39 +55,67 @@ pub(super) struct Block<'a> {
 }
 
 impl<'a> Block<'a> {
+    /// An empty block.
+    pub(super) fn new(classes: &'a Classes, room: &'a mut Room) -> Self {
+        let count = classes.frequent_in.len();
+        if room.of_class.len() < count {
+            room.of_class.resize(count, 0);
+        }
+        room.of_frequent.resize(MOST_FREQUENT, 0);
+        let mut block = Self { classes, room, present: 0, length: 0, tokens: 0, starts: 0, hidden: 0 };
+        block.clear();
+        block
+    }
+
     /// Forgets all tokens.
     pub(super) fn clear(&mut self) {
-        self.words.clear();
+        for class in self.room.seen.drain(..) {
+            self.room.of_class[class as usize] = 0;
+        }
+        (self.present, self.length) = (0, 0);
         (self.tokens, self.starts, self.hidden) = (0, 0, 0);
     }
 
     /// Adds a token whose word has these classes.
-    pub(super) fn push(&mut self, classes: WordClasses<'a>, starts_sentence: bool) {
-        let token = 1 << self.words.len();
+    pub(super) fn push(&mut self, classes: &OfWord<'_>, starts_sentence: bool) {
+        let token = 1 << self.length;
         self.tokens |= token;
         if starts_sentence {
             self.starts |= token;
         }
-        self.words.push(classes);
+        self.length += 1;
+        match classes {
+            OfWord::List(classes) => {
+                for class in *classes {
+                    let places = &mut self.room.of_class[*class as usize];
+                    if *places == 0 {
+                        self.room.seen.push(*class);
+                    }
+                    *places |= token;
+                }
+            }
+            OfWord::Frequent(word) => {
+                let before = if self.present >> word & 1 == 0 { 0 } else { self.room.of_frequent[usize::from(*word)] };
+                self.room.of_frequent[usize::from(*word)] = before | token;
+                self.present |= 1 << word;
+            }
+        }
     }
 
     /// Whether any token's word belongs to the class.
     pub(super) fn has(&self, class: ClassId) -> bool {
-        self.words.iter().any(|word| word.has(class))
+        self.room.of_class[class as usize] != 0 || self.classes.frequent_in[class as usize] & self.present != 0
     }
 
     /// Which of these places hold a word of the class.
     fn of(&self, class: ClassId, at: Places) -> Places {
-        let mut rest = at & self.tokens;
-        let mut found = 0;
-        while rest != 0 {
-            let token = rest.trailing_zeros();
-            if self.words[token as usize].has(class) {
-                found |= 1 << token;
-            }
-            rest &= rest - 1;
+        let mut places = self.room.of_class[class as usize];
+        let mut words = self.classes.frequent_in[class as usize] & self.present;
+        while words != 0 {
+            places |= self.room.of_frequent[words.trailing_zeros() as usize];
+            words &= words - 1;
         }
-        found
+        places & at
     }
 
     /// The places where the steps can end when they begin at one of `from`.
@@ -124,10 +166,7 @@ impl<'a> Block<'a> {
         if let [Step::Word(class)] = steps {
             return self.of(*class, at);
         }
-        (0..self.words.len())
-            .map(|from| 1 << from)
-            .filter(|place| at & place != 0 && self.run(steps, *place) != 0)
-            .sum()
+        (0..self.length).map(|from| 1 << from).filter(|place| at & place != 0 && self.run(steps, *place) != 0).sum()
     }
 
     /// Whether the steps match anywhere.
@@ -137,7 +176,7 @@ impl<'a> Block<'a> {
 
     /// Every start of a match with its nearest end, as token positions.
     pub(super) fn matches(&self, steps: &[Step]) -> impl Iterator<Item = (usize, usize)> {
-        (0..self.words.len()).filter_map(|from| {
+        (0..self.length).filter_map(|from| {
             let ends = self.run(steps, 1 << from);
             (ends != 0).then(|| (from, ends.trailing_zeros() as usize))
         })
@@ -148,7 +187,7 @@ impl<'a> Block<'a> {
         if !self.holds(steps) {
             return 0;
         }
-        (0..self.words.len()).fold(0, |all, from| {
+        (0..self.length).fold(0, |all, from| {
             let to = (Places::BITS - self.run(steps, 1 << from).leading_zeros()) as usize;
             all | if to > from { span(from, to - 1) } else { 0 }
         })

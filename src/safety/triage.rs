@@ -1,10 +1,11 @@
 //! Triage: which rules a message meets, and by which of its words.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
-use super::classes::{ClassId, Classes, WordClasses, is_number};
+use super::classes::{ClassId, Classes, NUMBER, OfWord, is_number};
 use super::compile::{Compiler, Program};
-use super::matcher::{BLOCK, Block, Places, STRIDE, Step};
+use super::matcher::{BLOCK, Block, Places, Room, STRIDE, Step};
 use super::personal::{self, Personal};
 use super::rules::Rules;
 use super::tier::Tier;
@@ -155,13 +156,20 @@ fn by_word(patterns: &[Pattern], compiler: &Compiler<'_>, lexicon: &Lexicon) -> 
     (starts, flat)
 }
 
-/// What one call of [`Triager::triage`] works with.
-struct Work<'a> {
-    block: Block<'a>,
+/// What [`Triager::triage`] works with, used again from message to message.
+#[derive(Default)]
+struct Work {
+    room: Room,
+    tried: Tried,
+}
+
+/// What is known of the rules while a message is triaged.
+#[derive(Default)]
+struct Tried {
     /// Rules met so far.
     met: Vec<bool>,
     /// Patterns already tried in this block.
-    tried: Vec<bool>,
+    patterns: Vec<bool>,
     /// What each exception set hides in this block, once known.
     hides: Vec<Option<Places>>,
 }
@@ -169,58 +177,61 @@ struct Work<'a> {
 impl Triager {
     /// Triages a message, given as typed and as understood.
     pub fn triage(&self, raw: &str, text: &Text) -> Triage {
-        let mut work = Work {
-            block: Block::default(),
-            met: vec![false; self.rules.len()],
-            tried: vec![false; self.patterns.len()],
-            hides: vec![None; self.exceptions.len()],
-        };
-        let mut found = Triage { personal: personal::find(raw), ..Triage::default() };
-        let mut start = 0;
-        loop {
-            let end = text.tokens.len().min(start + BLOCK);
-            self.fill(&mut work, text, start..end);
-            self.search(&mut work, text, start..end, &mut found);
-            if end == text.tokens.len() {
-                break;
-            }
-            start += STRIDE;
+        thread_local! {
+            static WORK: RefCell<Work> = RefCell::new(Work::default());
         }
+        let mut found = Triage { personal: personal::find(raw), ..Triage::default() };
+        WORK.with_borrow_mut(|work| self.find(work, text, &mut found));
         let order = |a: &Hit, b: &Hit| b.tier.cmp(&a.tier).then(a.tokens.start.cmp(&b.tokens.start));
         found.hits.sort_by(|a, b| order(a, b).then(a.rule.cmp(&b.rule)));
         found.cautions.sort_by(|a, b| a.tokens.start.cmp(&b.tokens.start).then(a.id.cmp(&b.id)));
         found
     }
 
-    fn fill<'a>(&'a self, work: &mut Work<'a>, text: &Text, tokens: Range<usize>) {
-        work.block.clear();
-        work.tried.fill(false);
-        work.hides.fill(None);
+    fn find(&self, work: &mut Work, text: &Text, found: &mut Triage) {
+        let mut block = Block::new(&self.classes, &mut work.room);
+        fill(&mut work.tried.met, self.rules.len(), false);
+        let mut start = 0;
+        loop {
+            let end = text.tokens.len().min(start + BLOCK);
+            self.fill(&mut block, text, start..end);
+            fill(&mut work.tried.patterns, self.patterns.len(), false);
+            fill(&mut work.tried.hides, self.exceptions.len(), None);
+            self.search(&mut block, &mut work.tried, text, start..end, found);
+            if end == text.tokens.len() {
+                break;
+            }
+            start += STRIDE;
+        }
+    }
+
+    fn fill(&self, block: &mut Block<'_>, text: &Text, tokens: Range<usize>) {
+        block.clear();
         let mut sentence = None;
         for token in &text.tokens[tokens] {
             let classes = match token.id {
                 Some(id) => self.classes.of(id),
-                None if is_number(text.word(token)) => WordClasses::NUMBER,
-                None => WordClasses::NONE,
+                None if is_number(text.word(token)) => OfWord::List(&[NUMBER]),
+                None => OfWord::List(&[]),
             };
-            work.block.push(classes, sentence != Some(token.sentence));
+            block.push(&classes, sentence != Some(token.sentence));
             sentence = Some(token.sentence);
         }
     }
 
-    fn search(&self, work: &mut Work<'_>, text: &Text, block: Range<usize>, triage: &mut Triage) {
-        for id in text.tokens[block.clone()].iter().filter_map(|token| token.id) {
+    fn search(&self, block: &mut Block<'_>, tried: &mut Tried, text: &Text, tokens: Range<usize>, triage: &mut Triage) {
+        for id in text.tokens[tokens.clone()].iter().filter_map(|token| token.id) {
             let at = id.0 as usize;
             for &nth in &self.found[self.finds[at] as usize..self.finds[at + 1] as usize] {
                 let pattern = &self.patterns[nth as usize];
-                if work.met[pattern.rule] || std::mem::replace(&mut work.tried[nth as usize], true) {
+                if tried.met[pattern.rule] || std::mem::replace(&mut tried.patterns[nth as usize], true) {
                     continue;
                 }
-                if let Some(found) = self.try_pattern(work, pattern) {
+                if let Some(found) = self.try_pattern(block, &mut tried.hides, pattern) {
                     let rule = &self.rules[pattern.rule];
-                    work.met[pattern.rule] = true;
+                    tried.met[pattern.rule] = true;
                     let (id, language) = (rule.id.clone(), rule.language.clone());
-                    let tokens = block.start + found.start..block.start + found.end;
+                    let tokens = tokens.start + found.start..tokens.start + found.end;
                     match rule.tier {
                         Some(tier) => triage.hits.push(Hit { tier, rule: id, language, tokens }),
                         None => triage.cautions.push(Caution { id, language, tokens }),
@@ -230,28 +241,37 @@ impl Triager {
         }
     }
 
-    fn try_pattern(&self, work: &mut Work<'_>, pattern: &Pattern) -> Option<Range<usize>> {
-        work.block.hidden = 0;
-        let has_all = pattern.needs.iter().skip(1).all(|class| work.block.has(*class));
-        if !has_all || !pattern.parts.iter().all(|part| work.block.holds(part)) {
+    fn try_pattern(
+        &self,
+        block: &mut Block<'_>,
+        hides: &mut [Option<Places>],
+        pattern: &Pattern,
+    ) -> Option<Range<usize>> {
+        block.hidden = 0;
+        let has_all = pattern.needs.iter().skip(1).all(|class| block.has(*class));
+        if !has_all || !pattern.parts.iter().all(|part| block.holds(part)) {
             return None;
         }
-        work.block.hidden = self.hidden(work, pattern.rule);
+        block.hidden = self.hidden(block, hides, pattern.rule);
         let (first, rest) = pattern.parts.split_first()?;
         let near = |one: (usize, usize), two: (usize, usize)| two.0 <= one.1 + NEAR && one.0 <= two.1 + NEAR;
-        work.block
+        block
             .matches(first)
-            .find(|found| rest.iter().all(|part| work.block.matches(part).any(|other| near(*found, other))))
+            .find(|found| rest.iter().all(|part| block.matches(part).any(|other| near(*found, other))))
             .map(|(from, to)| from..to)
     }
 
     /// The tokens that the rule's exceptions hide.
-    fn hidden(&self, work: &mut Work<'_>, rule: usize) -> Places {
+    fn hidden(&self, block: &Block<'_>, hides: &mut [Option<Places>], rule: usize) -> Places {
         self.rules[rule].exceptions.iter().fold(0, |all, &set| {
-            let block = &work.block;
-            let hidden = *work.hides[set]
-                .get_or_insert_with(|| self.exceptions[set].iter().fold(0, |all, steps| all | block.covered(steps)));
-            all | hidden
+            let covered = || self.exceptions[set].iter().fold(0, |all, steps| all | block.covered(steps));
+            all | *hides[set].get_or_insert_with(covered)
         })
     }
+}
+
+/// Makes a list as long as wanted, the same value everywhere, in the room that it has.
+fn fill<T: Clone>(list: &mut Vec<T>, length: usize, value: T) {
+    list.clear();
+    list.resize(length, value);
 }
