@@ -16,7 +16,7 @@ use crate::text::{Lexicon, Origin, Text, redacted};
 pub struct Brain {
     pack: Pack,
     lexicon: Arc<Lexicon>,
-    index: Index,
+    index: Arc<Index>,
     triager: Arc<Triager>,
     rules: Arc<Rules>,
     weights: Weights,
@@ -68,7 +68,7 @@ impl Brain {
     pub fn new(pack: Pack, rules: Rules, settings: &MatchSettings) -> Self {
         let lexicon = lexicon(&pack, &rules);
         Self {
-            index: Index::new(&pack, &lexicon),
+            index: Arc::new(Index::new(&pack, &lexicon)),
             triager: Arc::new(rules.compile(&lexicon)),
             reads_others: reads_others(&pack),
             lexicon: Arc::new(lexicon),
@@ -92,7 +92,7 @@ impl Brain {
         Self {
             weights: self.weights.without(parts),
             left_out: parts.to_vec(),
-            ..self.with(self.pack.clone(), index(&self.pack, &lexicon), lexicon, Arc::clone(&self.triager))
+            ..self.with(self.pack.clone(), Arc::new(index(&self.pack, &lexicon)), lexicon, Arc::clone(&self.triager))
         }
     }
 
@@ -100,7 +100,7 @@ impl Brain {
     #[must_use]
     pub fn rebuilt(&self, pack: Pack) -> Self {
         let lexicon = lexicon(&pack, &self.rules);
-        let index = Index::new(&pack, &lexicon);
+        let index = Arc::new(Index::new(&pack, &lexicon));
         let triager = Arc::new(self.rules.compile(&lexicon));
         self.with(pack, index, Arc::new(lexicon), triager)
     }
@@ -109,11 +109,17 @@ impl Brain {
     /// build. Words that only the new pack has are matched, but no typo is corrected to them: good enough to search with.
     #[must_use]
     pub fn with_pack(&self, pack: Pack) -> Self {
-        let index = Index::new(&pack, &self.lexicon);
+        let index = Arc::new(Index::new(&pack, &self.lexicon));
         self.with(pack, index, Arc::clone(&self.lexicon), Arc::clone(&self.triager))
     }
 
-    fn with(&self, pack: Pack, index: Index, lexicon: Arc<Lexicon>, triager: Arc<Triager>) -> Self {
+    /// The same with a pack that differs from this one in nothing but thresholds: messages rank alike.
+    #[must_use]
+    pub fn with_thresholds_of(&self, pack: Pack) -> Self {
+        self.with(pack, Arc::clone(&self.index), Arc::clone(&self.lexicon), Arc::clone(&self.triager))
+    }
+
+    fn with(&self, pack: Pack, index: Arc<Index>, lexicon: Arc<Lexicon>, triager: Arc<Triager>) -> Self {
         Self {
             reads_others: reads_others(&pack),
             pack,

@@ -113,7 +113,7 @@ fn search(brain: &Brain, messages: &[LabelledMessage], options: &TuneOptions) ->
     }
     let progress = |at: Progress| {
         bar.set_length(at.of as u64);
-        bar.set_message(format!("round {}", at.round));
+        bar.set_message(if at.round == 0 { "opening".to_owned() } else { format!("round {}", at.round) });
         bar.set_position(at.tried as u64);
     };
     let stop = stop::on_ctrl_c()?;
@@ -150,12 +150,12 @@ fn to_text(tuning: &Tuning, diff: &str, applied: bool, own: bool, options: &Tune
     }
     text.push_str("\nProposals, each counted on messages that it was not made from:\n");
     for (at, proposal) in tuning.proposals.iter().enumerate() {
-        let _ = writeln!(text, "{:3}. {}", at + 1, proposal.change);
+        let _ = writeln!(text, "{:3}. {proposal}", at + 1);
         let _ = writeln!(text, "     {}; wins in {} of {} folds", won(&proposal.effect), proposal.folds, options.folds);
     }
     let _ = writeln!(
         text,
-        "\nAll together, on these very messages: right {} → {}, wrong {} → {}. Expect less on new ones.\n",
+        "\nAll together, each message without what was taken from it: right {} → {}, wrong {} → {}. Expect a little less on new ones.\n",
         before.right, after.right, before.wrong, after.wrong
     );
     text.push_str(diff);
@@ -184,8 +184,9 @@ fn to_json(tuning: &Tuning, diff: &str, applied: bool) -> Value {
     let standing = |standing: Standing| json!({"right": standing.right, "wrong": standing.wrong});
     let proposals = tuning.proposals.iter().map(|proposal| {
         json!({
-            "change": proposal.change.to_string(),
-            "entry": proposal.change.entry(),
+            "proposal": proposal.to_string(),
+            "entry": proposal.entry(),
+            "changes": proposal.changes.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "effect": effect(&proposal.effect),
             "folds": proposal.folds,
         })

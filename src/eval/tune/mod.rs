@@ -7,10 +7,13 @@
 mod candidates;
 mod folds;
 mod ground;
+mod harmless;
+mod opening;
 mod parallel;
 mod proposal;
 mod search;
 mod tally;
+mod trying;
 mod verdict;
 
 pub use proposal::{Proposal, Standing, Tuning};

@@ -3,16 +3,36 @@
 use super::ground::Ground;
 use super::tally::Tally;
 use crate::faq::edit::Change;
+use std::fmt;
 
-/// A change with what it does on messages from which it was not made.
+/// Changes that belong together, with what they do on messages from which they were not made.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
-    /// The change.
-    pub change: Change,
-    /// What it wins and loses there, with all other proposals in force.
+    /// The changes: mostly one; all phrasings of an entry; the thresholds of all entries.
+    pub changes: Vec<Change>,
+    /// What they win and lose there, with all other proposals in force.
     pub effect: Tally,
-    /// In so many folds it wins more than it loses.
+    /// In so many folds they win more than they lose.
     pub folds: usize,
+}
+
+impl Proposal {
+    /// The entry that all of it concerns, where there is one.
+    pub fn entry(&self) -> Option<&str> {
+        let first = self.changes.first()?.entry();
+        first.filter(|_| self.changes.iter().all(|change| change.entry() == first))
+    }
+}
+
+impl fmt::Display for Proposal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.changes.as_slice(), self.entry()) {
+            ([change], _) => write!(f, "{change}"),
+            (changes, Some(entry)) => write!(f, "{entry}: {} phrasings", changes.len()),
+            ([Change::Threshold { value, .. }, ..], None) => write!(f, "every entry: threshold {value:.2}"),
+            (changes, None) => write!(f, "{} changes", changes.len()),
+        }
+    }
 }
 
 /// How the labelled messages fare.
@@ -47,7 +67,7 @@ pub struct Tuning {
     pub proposals: Vec<Proposal>,
     /// How the messages fare with the documents as they are.
     pub before: Standing,
-    /// … and with all proposals: on the messages from which they were made, so better than on new ones.
+    /// … and with all proposals, each message without what was taken from it.
     pub after: Standing,
     /// Candidates that were tried.
     pub tried: usize,
@@ -58,6 +78,6 @@ pub struct Tuning {
 impl Tuning {
     /// The changes of all proposals.
     pub fn changes(&self) -> Vec<Change> {
-        self.proposals.iter().map(|proposal| proposal.change.clone()).collect()
+        self.proposals.iter().flat_map(|proposal| proposal.changes.clone()).collect()
     }
 }

@@ -21,6 +21,8 @@ pub struct Tally {
     pub wrong_less: usize,
     /// Answered wrong in the other mode, more or less than before.
     elsewhere: i64,
+    /// Answered although nothing is asked, more or less than before, in each mode. They are among the wrong ones.
+    strays: [i64; 2],
     /// Messages of which safety decided, and does not any more, or the other way round.
     safety: usize,
     /// Messages of somebody in danger that are answered and were not before, in either mode.
@@ -43,6 +45,9 @@ impl Tally {
         self.wrong_more += usize::from(wrong > 0);
         self.wrong_less += usize::from(wrong < 0);
         self.elsewhere += difference(|one| one.wrong, 1);
+        for mode in 0..2 {
+            self.strays[mode] += difference(|one| one.stray, mode);
+        }
         self.safety += usize::from(difference(|one| one.safety, 0) != 0);
         self.danger += usize::from((0..2).any(|mode| after[mode].danger && !before[mode].danger));
         self.value += rise(before, after);
@@ -65,10 +70,26 @@ impl Tally {
         self.wrong_more as i64 - self.wrong_less as i64
     }
 
-    /// Whether nothing is answered wrong that was not before, in either mode, no fewer are right, and safety decides as
-    /// before.
+    /// More wrong answers than before, in the mode that is tuned and in the other.
+    pub(super) fn wrong_in_both(&self) -> [i64; 2] {
+        [self.wrong(), self.elsewhere]
+    }
+
+    /// Whether no more is answered wrong than before, in either mode, be it another entry than was asked for or an answer
+    /// where nothing was asked; no fewer are right, and safety decides as before.
     pub(super) fn is_safe(&self) -> bool {
-        self.right() >= 0 && self.wrong() <= 0 && self.elsewhere <= 0 && self.safety == 0 && self.danger == 0
+        self.has_room([[0; 2]; 2])
+    }
+
+    /// Whether it is safe with so many wrong answers to spare, for each mode: other entries than were asked for, and strays.
+    pub(super) fn has_room(&self, room: [[i64; 2]; 2]) -> bool {
+        let wrong = self.wrong_in_both();
+        let has = |mode: usize| {
+            let strays = self.strays[mode];
+            wrong[mode] - strays <= -room[mode][0] && strays <= -room[mode][1]
+        };
+        let few = (0..2).all(has);
+        few && self.right() >= 0 && self.safety == 0 && self.danger == 0
     }
 }
 
@@ -85,6 +106,8 @@ impl AddAssign for Tally {
         self.wrong_more += other.wrong_more;
         self.wrong_less += other.wrong_less;
         self.elsewhere += other.elsewhere;
+        self.strays[0] += other.strays[0];
+        self.strays[1] += other.strays[1];
         self.safety += other.safety;
         self.danger += other.danger;
         self.value += other.value;

@@ -23,6 +23,8 @@ pub(super) struct Verdict {
     pub(super) right: bool,
     /// Something was answered that was not asked for.
     pub(super) wrong: bool,
+    /// It was, and nothing was asked for that has an answer.
+    pub(super) stray: bool,
     /// Somebody may be in danger and got an answer or an offer instead of help.
     pub(super) danger: bool,
     /// It is about a danger: it can only speak against a change. No change is wanted for its sake alone, since safety and
@@ -52,6 +54,7 @@ impl Verdict {
         Self {
             right: answers && !wrong && asked.asks_faq(),
             wrong,
+            stray: wrong && !asked.asks_faq(),
             danger: asked.is_crisis() && (answers || prediction.suggests()),
             watches: asked.is_crisis(),
             safety: decision.kind == Kind::Safety,

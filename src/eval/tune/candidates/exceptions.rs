@@ -18,7 +18,7 @@ const TERMS: usize = 8;
 
 pub(super) fn candidates(ground: &Ground<'_>, texts: &[Words]) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for (number, entry) in ground.brain.pack().entries.iter().enumerate() {
+    for (number, entry) in ground.whole().pack().entries.iter().enumerate() {
         if !ground.faq.contains(&entry.id) {
             continue;
         }
@@ -43,11 +43,7 @@ pub(super) fn candidates(ground: &Ground<'_>, texts: &[Words]) -> Vec<Candidate>
         strong.sort_by(|a, b| b.0.strength().total_cmp(&a.0.strength()).then_with(|| a.1.cmp(b.1)));
         for (counts, shown) in strong.into_iter().take(TERMS) {
             let change = Change::Except { entry: entry.id.clone(), any: vec![shown.to_owned()] };
-            found.push(Candidate {
-                change,
-                made_in: counts.folds(LEAST, SHARE),
-                reach: Some(counts.places().to_vec()),
-            });
+            found.push(Candidate::one(change, counts.folds(LEAST, SHARE), Some(counts.places().to_vec())));
         }
     }
     found

@@ -1,8 +1,9 @@
 //! New keyword rules, and other weights for those that there are.
 
-use super::candidate::{Candidate, all_folds};
+use super::candidate::Candidate;
 use super::counts::Counts;
 use super::words::Words;
+use crate::eval::tune::folds::all_folds;
 use crate::eval::tune::ground::Ground;
 use crate::faq::Pack;
 use crate::faq::edit::Change;
@@ -38,11 +39,7 @@ pub(super) fn candidates(ground: &Ground<'_>, texts: &[Words]) -> Vec<Candidate>
             };
             for weight in WEIGHTS {
                 let change = Change::Keyword { entry: id.clone(), any: any.clone(), all: all.clone(), weight };
-                found.push(Candidate {
-                    change,
-                    made_in: counts.folds(LEAST, SHARE),
-                    reach: Some(counts.places().to_vec()),
-                });
+                found.push(Candidate::one(change, counts.folds(LEAST, SHARE), Some(counts.places().to_vec())));
             }
         }
     }
@@ -105,7 +102,7 @@ pub(super) fn weights(ground: &Ground<'_>, pack: &Pack) -> Vec<Candidate> {
                 let weight = (own.weight * factor).clamp(BOUNDS.0, BOUNDS.1);
                 if (weight - own.weight).abs() > f64::EPSILON {
                     let change = Change::Weight { entry: entry.id.clone(), rule, weight };
-                    found.push(Candidate { change, made_in: all_folds(ground.folds), reach: None });
+                    found.push(Candidate::one(change, all_folds(ground.folds), None));
                 }
             }
         }

@@ -16,9 +16,12 @@ use super::ground::Ground;
 use crate::faq::Pack;
 use crate::faq::edit::Change;
 
-pub(super) use candidate::{Candidate, FoldSet, MOST_FOLDS};
+pub(super) use candidate::{Candidate, in_force};
+pub(super) use phrasings::bundles;
+pub(super) use thresholds::{common, with_threshold};
 
-/// Every candidate that the ground suggests, in an order that does not vary. `pack` is the one before all changes.
+/// Every candidate that the ground suggests, in an order that does not vary. `pack` is the one before all changes. Changes
+/// that there are already are left out.
 pub(super) fn candidates(ground: &Ground<'_>, pack: &Pack, changes: &[Change]) -> Vec<Candidate> {
     let reader = words::Reader::default();
     let texts: Vec<words::Words> = ground.trials.iter().map(|trial| reader.read(&trial.outcome.text)).collect();
@@ -27,7 +30,11 @@ pub(super) fn candidates(ground: &Ground<'_>, pack: &Pack, changes: &[Change]) -
     found.extend(keywords::candidates(ground, &texts));
     found.extend(synonyms::candidates(ground, &texts, &reader));
     found.extend(exceptions::candidates(ground, &texts));
-    found.extend(phrasings::candidates(ground));
-    found.retain(|candidate| !changes.contains(&candidate.change));
+    found.extend(phrasings::singles(ground));
+    found.extend(phrasings::bundles(ground));
+    for candidate in &mut found {
+        candidate.steps.retain(|step| !changes.contains(&step.change));
+    }
+    found.retain(|candidate| !candidate.steps.is_empty());
     found
 }

@@ -1,8 +1,9 @@
 //! Synonyms: a word that patients use where the documents use another one.
 
-use super::candidate::{Candidate, FoldSet};
+use super::candidate::Candidate;
 use super::counts::Counts;
 use super::words::{Reader, Words, tells};
+use crate::eval::tune::folds::FoldSet;
 use crate::eval::tune::ground::Ground;
 use crate::faq::edit::Change;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,15 +36,15 @@ pub(super) fn candidates(ground: &Ground<'_>, texts: &[Words], reader: &Reader) 
     strong.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
     let change = |shown: &str, other: &str| Change::Synonyms { words: vec![spoken[other].0.clone(), shown.to_owned()] };
     let first = strong.into_iter().take(PAIRS);
-    first.map(|(_, shown, other, made_in)| Candidate { change: change(shown, other), made_in, reach: None }).collect()
+    first.map(|(_, shown, other, made_in)| Candidate::one(change(shown, other), made_in, None)).collect()
 }
 
 /// The telling words of all wordings by their stems, with the entries that have them.
 fn wordings(ground: &Ground<'_>, reader: &Reader) -> BTreeMap<String, (String, BTreeSet<String>)> {
     let mut spoken: BTreeMap<String, (String, BTreeSet<String>)> = BTreeMap::new();
-    for entry in &ground.brain.pack().entries {
+    for entry in &ground.whole().pack().entries {
         for wording in entry.wordings() {
-            let text = ground.brain.understand(wording);
+            let text = ground.whole().understand(wording);
             for token in &text.tokens {
                 let word = text.word(token);
                 if tells(word) {
