@@ -45,7 +45,7 @@ static AFTER_NO_SUBJECT: WordList = WordList::new(
 /// Subjects that can follow such a verb.
 static SUBJECTS: WordList = WordList::new(
     " i you he she it we they this that these those there my your his her our their the a an any anyone \
-    anybody someone somebody people one everyone everybody ketamine ket it's most all patients side nausea nobody no \
+    anybody someone somebody people one everyone everybody ketamine ket it's most all patients side nausea nobody no ah \
     mum mom mam dad nan gran grandma mother father husband hubby wife partner therapy counselling treatment driving ",
 );
 /// Subjects that ask wherever they follow such a verb, since no statement puts them there ("got my own, do i need yours").
@@ -162,6 +162,25 @@ static ASKING: PhraseList = PhraseList::new(&[
     "keen for",
     "be so kind",
     "spell it out",
+    "need 2 know",
+    "want 2 know",
+    "confirm whether",
+    "confirm if",
+    "say whether",
+    "please say",
+    "please list",
+    "please describe",
+    "describe",
+    "promise me",
+    "want telling",
+    "need telling",
+    "if somebody could",
+    "if someone could",
+    "if anybody could",
+    "if anyone could",
+    "if you could tell",
+    "if you could indicate",
+    "need the number",
     "put my mind at",
     "translate",
 ]);
@@ -183,7 +202,6 @@ static HINTING: PhraseList = PhraseList::new(&[
     "not clear",
     "unclear",
     "worried",
-    "worry about",
     "worries me",
     "nervous",
     "scared",
@@ -225,6 +243,26 @@ static HINTING: PhraseList = PhraseList::new(&[
     "dread",
     "dreading",
     "sceptical",
+    "frightened",
+    "terrified",
+    "petrified",
+    "anxious about",
+    "worry is",
+    "worry about",
+    "whole worry",
+    "fear is",
+    "not a clue",
+    "not the foggiest",
+    "want to be ready",
+    "want to be prepared",
+    "like to be prepared",
+    "if somebody told",
+    "if someone told",
+    "nobody told",
+    "nobody has told",
+    "no one has told",
+    "no one told",
+    "no one mentioned",
     "skeptical",
     "or i",
     "or you",
@@ -272,6 +310,8 @@ static TAGS: PhraseList = PhraseList::new(&[
 ]);
 /// A stretch of so few words that names a topic may be a question in short.
 const FRAGMENT: usize = 4;
+/// A stretch of so many words that leaves two things to choose from asks which it is ("asleep or just dozy").
+const CHOICE: usize = 9;
 /// Words with which a stretch as short as that is a statement, a reply or an order instead ("my therapist knows").
 static TELLING_STARTS: WordList = WordList::new(
     " i my mine he she we they it that this so do not had was were got went have never just same me our \
@@ -303,7 +343,8 @@ pub fn act(text: &Text, range: &Range<usize>) -> Act {
     if !marked && STORIES.stands_in(&padded) {
         return Act::Tells;
     }
-    let asks = marked || starts_question(text, range, &words) || asks_inside(&words) || asks_what(&words);
+    let asks =
+        marked || starts_question(text, range, &words) || asks_inside(&words) || asks_what(&words) || is_choice(&words);
     if asks || ASKING.stands_in(&padded) || TAGS.ends(padded.trim_end()) {
         return Act::Asks;
     }
@@ -313,6 +354,12 @@ pub fn act(text: &Text, range: &Range<usize>) -> Act {
 /// Whether the words are short enough to be a question in short, and do not tell.
 fn is_fragment(words: &[&str]) -> bool {
     words.len() <= FRAGMENT && words.first().is_some_and(|first| !TELLING_STARTS.has(first))
+}
+
+/// Whether the words are short, do not tell, and have something on both sides of an "or".
+fn is_choice(words: &[&str]) -> bool {
+    let inside = words.get(1..words.len().saturating_sub(1)).unwrap_or_default();
+    words.len() <= CHOICE && inside.contains(&"or") && words.first().is_some_and(|first| !TELLING_STARTS.has(first))
 }
 
 /// Whether a clause of the stretch has the word order of a question.
@@ -335,7 +382,12 @@ fn is_question_here(words: &[&str]) -> bool {
         let soon = if matches!(*first, "when" | "where") { 2 } else { 4 };
         return words[1..words.len().min(soon)].iter().any(|word| AFTER_QUESTION_WORD.has(word));
     }
-    matches!(*first, "any" | "anyone" | "anybody")
+    // "is not it" is how "isn't it" is understood.
+    let denied = *second == "not"
+        && matches!(*first, "is" | "are" | "does")
+        && words.get(2).is_some_and(|third| SUBJECTS.has(third));
+    denied
+        || matches!(*first, "any" | "anyone" | "anybody")
         || PLAIN_INVERTED.has(first) && !AFTER_NO_SUBJECT.has(second)
         || INVERTED.has(first) && SUBJECTS.has(second)
 }
@@ -373,12 +425,17 @@ mod tests {
             ("got my own therapist do i still need yours", Act::Asks),
             ("sandra what did it feel like for her", Act::Asks),
             ("risks and side effects please", Act::Asks),
+            ("kindly confirm whether the patient may drive", Act::Asks),
+            ("out cold or still in the room", Act::Asks),
+            ("isn't it what they give horses", Act::Asks),
             ("keep thinking lucky them, wonder if i would be considered", Act::Asks),
             ("nobody has mentioned whether you get knocked out for it", Act::Hints),
             ("my therapist knows", Act::Tells),
             ("do not sweat it", Act::Tells),
             ("long story short the goat is in the kitchen", Act::Tells),
             ("side effects", Act::Hints),
+            ("my biggest worry is being asleep in there", Act::Hints),
+            ("I like tea or coffee in the morning", Act::Tells),
             ("a bit nervous about what it feels like in there", Act::Hints),
             ("I was awake all night because of the storm", Act::Tells),
             ("when I got home I was so tired that I slept", Act::Tells),
