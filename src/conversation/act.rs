@@ -317,6 +317,25 @@ static TELLING_STARTS: WordList = WordList::new(
     " i my mine he she we they it that this so do not had was were got went have never just same me our \
     his her their your thanks good glad sorry well ",
 );
+/// Ways to ask other members to join in something: a question, and none for the FAQ.
+static INVITATIONS: PhraseList = PhraseList::new(&[
+    "anyone fancy",
+    "anybody fancy",
+    "anyone up for",
+    "anybody up for",
+    "who is up for",
+    "who fancies",
+    "anyone want to share",
+    "anyone want to join",
+    "anyone want to come",
+    "anyone free to",
+    "anyone coming to",
+    "anyone going to the",
+    "anyone selling",
+    "fancy sharing",
+    "share a ride",
+    "give you a lift",
+]);
 /// Ways to tell a story, or to ask what nobody is to answer.
 static STORIES: PhraseList = PhraseList::new(&[
     "long story short",
@@ -340,7 +359,7 @@ pub fn act(text: &Text, range: &Range<usize>) -> Act {
             && text.tokens.get(range.start + at + 1).is_none_or(|next| next.sentence != token.sentence);
         ends && text.questions[usize::from(token.sentence)]
     });
-    if !marked && STORIES.stands_in(&padded) {
+    if INVITATIONS.stands_in(&padded) || !marked && STORIES.stands_in(&padded) {
         return Act::Tells;
     }
     let asks =
@@ -431,6 +450,7 @@ mod tests {
             ("keep thinking lucky them, wonder if i would be considered", Act::Asks),
             ("nobody has mentioned whether you get knocked out for it", Act::Hints),
             ("my therapist knows", Act::Tells),
+            ("Anyone fancy sharing the drive up on Friday?", Act::Tells),
             ("do not sweat it", Act::Tells),
             ("long story short the goat is in the kitchen", Act::Tells),
             ("side effects", Act::Hints),
