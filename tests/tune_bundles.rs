@@ -113,15 +113,13 @@ fn figures(pack: Pack, mode: Mode, messages: &[LabelledMessage]) -> [f64; 3] {
 fn from_a_bare_document_one_half_brings_ten_points_on_the_other() {
     let all = read_messages(&data("clinic-chat.jsonl")).unwrap();
     let half = |first: usize| -> Vec<LabelledMessage> { all.iter().skip(first).step_by(2).cloned().collect() };
-    for first in [0, 1] {
-        let changes = opening(&brain(bare()), &half(first)).changes();
-        let rise = |mode: Mode| {
-            let [before, after] =
-                [bare(), with_changes(&bare(), &changes)].map(|pack| figures(pack, mode, &half(1 - first)));
-            [0, 1, 2].map(|at| after[at] - before[at])
-        };
-        let (direct, ambient) = (rise(Mode::Direct), rise(Mode::Ambient));
-        assert!(direct[0] >= 0.1 && direct[1] <= 0.0, "tuned on half {first}: {direct:.3?} {ambient:.3?}");
-        assert!(ambient[1] <= 0.0, "tuned on half {first}: {direct:.3?} {ambient:.3?}");
-    }
+    // The other way takes as long again, and is in docs/tuning.md with its command.
+    let changes = opening(&brain(bare()), &half(0)).changes();
+    let rise = |mode: Mode| {
+        let [before, after] = [bare(), with_changes(&bare(), &changes)].map(|pack| figures(pack, mode, &half(1)));
+        [0, 1, 2].map(|at| after[at] - before[at])
+    };
+    let (direct, ambient) = (rise(Mode::Direct), rise(Mode::Ambient));
+    assert!(direct[0] >= 0.1 && direct[1] <= 0.0, "{direct:.3?} {ambient:.3?}");
+    assert!(ambient[1] <= 0.0, "{direct:.3?} {ambient:.3?}");
 }
