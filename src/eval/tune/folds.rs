@@ -1,7 +1,6 @@
 //! Dealing messages into folds.
 
 use super::super::messages::LabelledMessage;
-use super::ground::GUARD;
 use std::collections::BTreeMap;
 
 /// Folds as bits.
@@ -10,6 +9,8 @@ pub(super) type FoldSet = u32;
 pub(super) const MOST_FOLDS: usize = 20;
 /// The number of the fold of those that keep watch. Nothing is made from them, so every change is in force for them.
 pub(super) const WATCH: usize = MOST_FOLDS;
+/// The line of a message that stands in no file: an example of the safety rules.
+pub(super) const GUARD: usize = usize::MAX;
 
 /// The set of all folds.
 pub(super) fn all_folds(folds: usize) -> FoldSet {

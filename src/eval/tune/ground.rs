@@ -3,7 +3,7 @@
 use super::super::chat::{AnswerableIds, Asked};
 use super::super::messages::{LabelledMessage, Labels};
 use super::candidates::{Candidate, in_force};
-use super::folds::{WATCH, numbers};
+use super::folds::{GUARD, WATCH, numbers};
 use super::parallel;
 use super::tally::{Pair, Tally};
 use super::verdict::{Bar, Verdict};
@@ -16,9 +16,6 @@ use crate::message::Mode;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-
-/// The line of a message that stands in no file: an example of the safety rules.
-pub(super) const GUARD: usize = usize::MAX;
 
 /// A labelled message on the ground.
 pub(super) struct Trial<'a> {

@@ -15,7 +15,9 @@ mod search;
 mod tally;
 mod trying;
 mod verdict;
+mod watch;
 
 pub use proposal::{Proposal, Standing, Tuning};
-pub use search::{Options, Progress, Watch, tune};
+pub use search::{Options, tune};
 pub use tally::Tally;
+pub use watch::{Progress, Watch};

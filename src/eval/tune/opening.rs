@@ -8,14 +8,12 @@ use super::folds::numbers;
 use super::ground::{Base, Ground};
 use super::harmless::harmless;
 use super::parallel;
-use super::search::{Progress, Watch};
 use super::tally::Tally;
+use super::watch::{Progress, Watch};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// So many times the thresholds of the entries are gone through, each beside the others.
 const SWEEPS: usize = 2;
-/// A wrong answer in one of the two modes costs so many right ones.
-const PRICE: f64 = 0.5;
 /// So many wrong answers of each kind and mode have to go, where there are as many: chance makes some more on other
 /// messages.
 const ROOM: usize = 1;
@@ -85,9 +83,9 @@ impl Way<'_, '_> {
             self.effect(way.as_ref())
         })?;
         let room = room(self.start);
-        let good = tallies.into_iter().zip(ways).filter(|(tally, _)| tally.has_room(room) && worth(tally) > 0.0);
-        let best = good.max_by(|a, b| worth(&a.0).total_cmp(&worth(&b.0)));
-        Some(best.map(|(tally, way)| (worth(&tally), way)).unwrap_or_default())
+        let good = tallies.into_iter().zip(ways).filter(|(tally, _)| tally.has_room(room) && tally.plain_worth() > 0.0);
+        let best = good.max_by(|a, b| a.0.plain_worth().total_cmp(&b.0.plain_worth()));
+        Some(best.map(|(tally, way)| (tally.plain_worth(), way)).unwrap_or_default())
     }
 
     /// What the phrasings and some thresholds do to the messages.
@@ -110,11 +108,4 @@ fn room(start: &Ground<'_>) -> [[i64; 2]; 2] {
             i64::try_from(most).unwrap_or_default()
         })
     })
-}
-
-/// Right answers, with a price on the wrong ones of both modes. How near an answer is to its threshold counts for nothing
-/// here: thresholds are what is looked for.
-pub(super) fn worth(tally: &Tally) -> f64 {
-    let [wrong, elsewhere] = tally.wrong_in_both();
-    tally.right() as f64 - PRICE * (wrong + elsewhere) as f64
 }

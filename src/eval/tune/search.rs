@@ -3,13 +3,14 @@
 
 use super::super::messages::{LabelledMessage, Labels};
 use super::candidates::{Candidate, candidates};
-use super::folds::{MOST_FOLDS, deal};
-use super::ground::{Base, GUARD, Ground};
-use super::opening::{self, opening};
+use super::folds::{GUARD, MOST_FOLDS, deal};
+use super::ground::{Base, Ground};
+use super::opening::opening;
 use super::parallel;
 use super::proposal::{Proposal, Standing, Tuning};
 use super::tally::Tally;
 use super::trying::{Trying, apart, worth_of};
+use super::watch::{Progress, Watch};
 use crate::bot::Brain;
 use crate::faq::edit::Change;
 use crate::message::Mode;
@@ -35,25 +36,6 @@ pub struct Options {
     pub folds: usize,
     /// Rounds at most.
     pub rounds: usize,
-}
-
-/// How far the search is.
-#[derive(Clone, Copy, Debug)]
-pub struct Progress {
-    /// The round, from 1; 0 is the opening.
-    pub round: usize,
-    /// Candidates of the round that were tried.
-    pub tried: usize,
-    /// Candidates of the round.
-    pub of: usize,
-}
-
-/// Who watches the search, and may end it.
-pub struct Watch<'a> {
-    /// Called from several threads.
-    pub progress: &'a (dyn Fn(Progress) + Sync),
-    /// Ends the search as soon as it is set; what was found so far stays.
-    pub stop: &'a AtomicBool,
 }
 
 /// Searches for changes to the pack of a brain. The result depends on nothing but the arguments.
@@ -181,7 +163,7 @@ impl Search<'_> {
     /// What a taken candidate is worth in the end. What the opening took is measured as it was chosen, and goes only where
     /// it does harm: its parts are made for one another.
     fn kept_worth(&self, candidate: &Candidate, effect: &Tally) -> f64 {
-        if self.opened.contains(candidate) { opening::worth(effect) + KEPT_WORTH } else { effect.worth() }
+        if self.opened.contains(candidate) { effect.plain_worth() + KEPT_WORTH } else { effect.worth() }
     }
 
     /// The proposals that are still worth something beside all others, each with what would be lost without it.

@@ -8,6 +8,9 @@ const TURNED: f64 = 0.5;
 /// The other mode has the same documents and counts this much.
 const ELSEWHERE: f64 = 0.5;
 
+/// A wrong answer in one of the two modes costs so many right ones.
+const PRICE: f64 = 0.5;
+
 /// How many messages a change turned which way.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Tally {
@@ -58,6 +61,13 @@ impl Tally {
         let right = self.right_won as f64 - self.right_lost as f64;
         let turned = right - WRONG * self.wrong() as f64 - ELSEWHERE * WRONG * self.elsewhere as f64;
         TURNED * turned + self.value
+    }
+
+    /// Right answers, with a price on the wrong ones of both modes. How near an answer is to its threshold counts for nothing
+    /// here: thresholds are what is looked for.
+    pub(super) fn plain_worth(&self) -> f64 {
+        let [wrong, elsewhere] = self.wrong_in_both();
+        self.right() as f64 - PRICE * (wrong + elsewhere) as f64
     }
 
     /// More (or, below 0, fewer) right answers than before.

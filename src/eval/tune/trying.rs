@@ -3,7 +3,6 @@
 use super::candidates::Candidate;
 use super::folds::{WATCH, numbers};
 use super::ground::Ground;
-use super::opening;
 use super::tally::{Tally, rise};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -73,7 +72,7 @@ pub(super) fn worth_of(ground: &Ground<'_>, taken: &[Candidate], place: usize, o
         by_fold.entry(trial.fold).or_default().add(without, trial.verdicts);
     }
     if opened {
-        let wins = by_fold.values().filter(|tally| opening::worth(tally) > 0.0).count();
+        let wins = by_fold.values().filter(|tally| tally.plain_worth() > 0.0).count();
         return (sum(&by_fold), wins);
     }
     outside(&by_fold, candidate)
