@@ -184,7 +184,7 @@ fn to_json(tuning: &Tuning, diff: &str, applied: bool) -> Value {
     let standing = |standing: Standing| json!({"right": standing.right, "wrong": standing.wrong});
     let proposals = tuning.proposals.iter().map(|proposal| {
         json!({
-            "proposal": proposal.to_string(),
+            "change": proposal.to_string(),
             "entry": proposal.entry(),
             "changes": proposal.changes.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "effect": effect(&proposal.effect),
