@@ -5,24 +5,15 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "common/ten.rs"]
+mod ten;
+
 use askwell::eval::{AnswerableIds, ChatFigures, LabelledMessage, Perturbation, PublicFigures, misses, read_messages};
 use askwell::explain::Prediction;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-const FAQ: [&str; 10] = [
-    "what-is-it",
-    "how-quickly",
-    "experience",
-    "awake",
-    "safe",
-    "side-effects",
-    "therapy",
-    "sessions",
-    "driving",
-    "right-for-me",
-];
+use ten::TEN;
 
 fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
@@ -43,7 +34,7 @@ fn predictions() -> Vec<Prediction> {
 }
 
 fn faq() -> AnswerableIds {
-    FAQ.iter().map(|id| (*id).to_owned()).collect()
+    TEN.iter().map(|id| (*id).to_owned()).collect()
 }
 
 #[test]

@@ -2,31 +2,21 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "common/ten.rs"]
+mod ten;
+
 use askwell::faq;
+use ten::TEN;
 
 /// The FAQ as the project was given it.
 const SEED: &str = include_str!("data/ketamine-faq.txt");
-
-/// The ids of the seed's questions, in the seed's order.
-const IDS: [&str; 10] = [
-    "what-is-it",
-    "how-quickly",
-    "experience",
-    "awake",
-    "safe",
-    "side-effects",
-    "therapy",
-    "sessions",
-    "driving",
-    "right-for-me",
-];
 
 #[test]
 fn the_ten_entries_are_the_seeds_own_words() {
     let pack = faq::built_in();
     let mut blocks = SEED.split("\n\n").map(str::trim_end);
     assert_eq!(blocks.next(), Some(pack.title.as_str()));
-    for id in IDS {
+    for id in TEN {
         let entry = pack.entries.iter().find(|entry| entry.id == id).unwrap_or_else(|| panic!("no entry {id}"));
         assert_eq!(blocks.next(), Some(entry.question.as_str()), "question of {id}");
         assert_eq!(blocks.next(), entry.answer.as_deref(), "answer of {id}");

@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "common/ten.rs"]
+mod ten;
+
 use askwell::bot::{Brain, Stages};
 use askwell::config::Sources;
 use askwell::document::Source;
@@ -13,20 +16,7 @@ use askwell::message::Mode;
 use askwell::safety::Rules;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-
-/// The ten questions of a clinic's FAQ.
-const TEN: [&str; 10] = [
-    "what-is-it",
-    "how-quickly",
-    "experience",
-    "awake",
-    "safe",
-    "side-effects",
-    "therapy",
-    "sessions",
-    "driving",
-    "right-for-me",
-];
+use ten::TEN;
 
 fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)

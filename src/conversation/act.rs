@@ -170,7 +170,6 @@ static ASKING: PhraseList = PhraseList::new(&[
     "please say",
     "please list",
     "please describe",
-    "describe",
     "promise me",
     "want telling",
     "need telling",
@@ -333,8 +332,6 @@ static INVITATIONS: PhraseList = PhraseList::new(&[
     "anyone going to the",
     "anyone selling",
     "fancy sharing",
-    "share a ride",
-    "give you a lift",
 ]);
 /// Ways to tell a story, or to ask what nobody is to answer.
 static STORIES: PhraseList = PhraseList::new(&[

@@ -23,7 +23,7 @@ pub struct Token {
     pub corrected: bool,
     /// A comma, dash, bracket or sentence end follows it.
     pub pause: bool,
-    /// It stands between backticks. Safety reads it all the same; the engine does not.
+    /// It stands between backticks, or in a page's script. Safety reads it all the same; the engine does not.
     pub code: bool,
 }
 
@@ -106,8 +106,31 @@ impl Text {
     }
 }
 
-/// The bytes of a message that stand between backticks: fenced blocks and code in a line.
+/// The bytes of a message that are no words of a person: between backticks, and what a page's script or style holds.
 fn code_spans(raw: &str) -> Vec<Range<u32>> {
+    let mut spans = backticked(raw);
+    for (opens, closes) in [("<script", "</script"), ("<style", "</style")] {
+        spans.extend(between(raw, opens, closes));
+    }
+    spans
+}
+
+/// The bytes between the two marks, in any case; to the end where the second one is missing.
+fn between(raw: &str, opens: &str, closes: &str) -> Vec<Range<u32>> {
+    let lower = raw.to_ascii_lowercase();
+    let mut spans = Vec::new();
+    let mut at = 0;
+    while let Some(found) = lower[at..].find(opens) {
+        let open = at + found;
+        let end = lower[open..].find(closes).map_or(raw.len(), |length| open + length);
+        spans.push(open as u32..end as u32);
+        at = end;
+    }
+    spans
+}
+
+/// The bytes between backticks: fenced blocks and code in a line.
+fn backticked(raw: &str) -> Vec<Range<u32>> {
     let mut spans = Vec::new();
     let mut at = 0;
     while let Some(found) = raw[at..].find('`') {
@@ -172,6 +195,19 @@ mod tests {
             text.tokens.iter().map(|token| &raw[token.span.start as usize..token.span.end as usize]).collect();
         assert_eq!(typed, ["Héllo", "code", "CAN’T", "CAN’T", "stop"]);
         assert!(text.tokens[1].code && !text.tokens[2].code);
+    }
+
+    #[test]
+    fn a_script_holds_no_words_of_a_person() {
+        for (raw, plain) in [
+            ("<script>alert(1)</script> can i drive", "can i drive"),
+            ("hello <STYLE>awake{}</STYLE> there", "hello there"),
+            ("<script>drive", ""),
+        ] {
+            let text = Text::read(raw, &ENGLISH);
+            let words = text.tokens.iter().filter(|token| !token.code).map(|token| text.word(token));
+            assert_eq!(words.collect::<Vec<_>>().join(" "), plain, "{raw}");
+        }
     }
 
     proptest::proptest! {
