@@ -1,6 +1,6 @@
 //! The ids of the ten questions of the seed, in its order.
 
-pub const TEN: [&str; 10] = [
+pub(crate) const TEN: [&str; 10] = [
     "what-is-it",
     "how-quickly",
     "experience",
