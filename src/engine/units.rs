@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::text::{Text, WordList};
+use crate::text::{Text, WordList, asks_from};
 
 /// No more units than this are matched, so that a long text costs no more than a bounded time.
 const MOST_UNITS: usize = 40;
@@ -13,6 +13,8 @@ const MOST_UNITS: usize = 40;
 pub(super) const MOST_WORDS: usize = 300;
 /// A unit with fewer words says too little to be matched by itself.
 const FEWEST_WORDS: usize = 2;
+/// Nor is a question cut off that has fewer and no sign before it: "do you think" at the end asks nothing by itself.
+const FEWEST_UNMARKED: usize = 4;
 
 /// Words that start a question inside a sentence, when a pause or conjunction stands before them.
 static QUESTION_STARTS: WordList = WordList::new(
@@ -56,15 +58,18 @@ fn sentences(text: &Text, end: usize) -> Vec<Range<usize>> {
     sentences
 }
 
-/// Cuts a sentence where a new question starts, after a pause or a conjunction.
+/// Cuts a sentence where a new question starts: after a pause or a conjunction, or where its word order shows it.
 fn clauses(text: &Text, sentence: &Range<usize>) -> Vec<Range<usize>> {
-    let word = |at: usize| text.word(&text.tokens[at]);
+    let words: Vec<&str> = text.tokens[sentence.clone()].iter().map(|token| text.word(token)).collect();
     let mut clauses = Vec::new();
     let mut start = sentence.start;
     for at in sentence.start + 1..sentence.end {
+        let place = at - sentence.start;
         let after_pause = text.tokens[at - 1].pause;
-        let after_joint = JOINTS.has(word(at - 1));
-        if (after_pause || after_joint) && QUESTION_STARTS.has(word(at)) {
+        let after_joint = JOINTS.has(words[place - 1]);
+        let begins = (after_pause || after_joint) && QUESTION_STARTS.has(words[place]);
+        let unmarked = start + FEWEST_WORDS <= at && words.len() - place >= FEWEST_UNMARKED && asks_from(&words, place);
+        if begins || unmarked {
             let end = if after_joint && !after_pause { at - 1 } else { at };
             if end > start {
                 clauses.push(start..end);

@@ -11,6 +11,8 @@ use super::word::{Origin, WordId};
 pub(super) const SHORTEST: usize = 4;
 /// From this length on two edits are allowed.
 const TWO_EDITS_FROM: usize = 8;
+/// From this length on words of danger are found over two edits: a message of danger must not be lost to a hasty hand.
+const SAFETY_TWO_FROM: usize = 6;
 /// Longer strings are no words; comparing them would cost time.
 pub(super) const LONGEST: usize = 32;
 
@@ -27,7 +29,7 @@ impl Deletions {
         for (at, (word, origin)) in words.iter().zip(origins).enumerate() {
             let length = word.chars().count();
             if origin.has(targets) && length < LONGEST {
-                for_each_deletion(word, deletions(length + 1, *origin), &mut |form| {
+                for_each_deletion(word, deletions(length, *origin), &mut |form| {
                     forms.push((hash(form), WordId(at as u32)));
                 });
             }
@@ -53,10 +55,15 @@ pub(super) fn budget(length: usize) -> usize {
     }
 }
 
-/// How many letters of a known word are left out in the index; two only where two edits can lead to it and it matters.
+/// How many letters of a known word of that length are left out in the index; two only where two edits can lead to it
+/// and it matters.
 fn deletions(length: usize, origin: Origin) -> usize {
+    if origin.has(Origin::SAFETY) && length >= SAFETY_TWO_FROM {
+        return 2;
+    }
+    // A word can be typed with one letter more than it has.
     let two = origin.has(Origin::COMMON.or(Origin::PACK).or(Origin::SAFETY));
-    budget(length).min(if two { 2 } else { 1 })
+    budget(length + 1).min(if two { 2 } else { 1 })
 }
 
 fn hash(form: &str) -> u32 {

@@ -4,9 +4,15 @@ use std::ops::Range;
 
 use super::fold::fold;
 use super::lexicon::Lexicon;
+use super::lists::WordList;
 use super::tokens::{RawText, RawWord, cut};
 use super::understand::{Meaning, understand};
 use super::word::WordId;
+
+/// Words that stand after "does" and hardly ever after "dose".
+static AFTER_DOES: WordList = WordList::new(" it he she this that anyone anybody everyone insurance ");
+/// Words that stand after "whether" and hardly ever after "weather".
+static AFTER_WHETHER: WordList = WordList::new(" i you he she we they or it's its im i'm ");
 
 /// A word of a message, as understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,10 +54,12 @@ impl Text {
         let mut text = Self { questions, mentions, ..Self::default() };
         text.understood.reserve(raw.len() + 16);
         text.tokens.reserve(words.len() + 8);
-        for word in &words {
+        for (place, word) in words.iter().enumerate() {
             let code = code.iter().any(|span| span.contains(&word.from));
             let first = text.tokens.len();
-            match understand(&word.form, lexicon) {
+            let next = words.get(place + 1).filter(|next| next.sentence == word.sentence);
+            let form = meant(&word.form, next.map(|next| next.form.as_str()));
+            match understand(form, lexicon) {
                 Meaning::Known(ids) => text.push_known(&ids, word, lexicon, false),
                 Meaning::Corrected(ids) => text.push_known(&ids, word, lexicon, true),
                 Meaning::Unknown(form) => text.push(&form, None, word, false),
@@ -103,6 +111,15 @@ impl Text {
             pause: false,
             code: false,
         });
+    }
+}
+
+/// The word that was meant where a known one was typed that cannot stand before the next: "dose it", "weather or not".
+fn meant<'a>(form: &'a str, next: Option<&str>) -> &'a str {
+    match (form, next) {
+        ("dose" | "dos" | "duz", Some(next)) if AFTER_DOES.has(next) => "does",
+        ("weather", Some(next)) if AFTER_WHETHER.has(next) => "whether",
+        _ => form,
     }
 }
 

@@ -1,0 +1,191 @@
+//! Word order: where in understood words a question begins.
+//!
+//! Questions are told from statements by the verb that comes before its subject ("can i drive"), by a question word with
+//! its verb ("how long does"), and by a few fixed openings ("ok to drive"). Many people set no mark at all, so that a
+//! question can begin in the midst of a sentence.
+
+use super::lists::{PhraseList, WordList};
+
+/// Question words that ask wherever a clause starts with them and a verb follows soon.
+static QUESTION_WORDS: WordList = WordList::new(" what how when where why who which whose ");
+/// What follows a question word in a question, as against "when I got home …".
+static AFTER_QUESTION_WORD: WordList = WordList::new(
+    " is are am was do does did can could will would should shall may might has have must \
+    long many much often soon quickly fast quick bad good safe likely far big come about kind sort type else if happens \
+    makes counts exactly goes going gets means decides qualifies ",
+);
+/// Verbs that turn a clause into a question when the subject comes after them.
+static INVERTED: WordList =
+    WordList::new(" is are am was were do does did can could will would should shall may might must has have ");
+/// Those of them that hardly ever start a statement, whatever follows ("is driving allowed", "do most people").
+static PLAIN_INVERTED: WordList = WordList::new(" is are do does ");
+/// What follows them in a statement that dropped its subject: "is raining again", "are really good", "do love a biscuit".
+static AFTER_NO_SUBJECT: WordList = WordList::new(
+    " a the so not very really just still too quite always never also only raining snowing lovely \
+    great good nice brilliant amazing awful hilarious well done love like hope think enjoy agree feel wish miss no yes u ",
+);
+/// Subjects that can follow such a verb.
+static SUBJECTS: WordList = WordList::new(
+    " i you he she it we they this that these those there my your his her our their the a an any anyone \
+    anybody someone somebody people one everyone everybody ketamine ket it's most all patients side nausea nobody no ah \
+    mum mom mam dad nan gran grandma mother father husband hubby wife partner therapy counselling treatment driving ",
+);
+/// Subjects that ask wherever they follow such a verb, since no statement puts them there ("got my own, do i need yours").
+static ASKING_SUBJECTS: WordList = WordList::new(" i you he she they we it there that this one people anyone ");
+/// Words after which such a pair is no question: "so do i", "that is it", "how are you".
+static NO_LEAD: WordList = WordList::new(
+    " that this so neither nor as it what how which where who than there all if when not is are was do does i we they ",
+);
+/// What follows "how" where nobody asks: "how lovely", "how I miss it".
+static AFTER_HOW_NO_QUESTION: WordList = WordList::new(
+    " lovely nice sweet funny cute awful exciting kind sad true odd weird i we you they he she it the my ",
+);
+/// The same words in a wish or an order: "do not worry", "have a nice day", "can only say".
+static NO_QUESTION: PhraseList = PhraseList::new(&[
+    "have a",
+    "have the",
+    "have any",
+    "can only",
+    "can just",
+    "will be",
+    "is a",
+    "was a",
+    "was the",
+    "are the best",
+    "are the worst",
+    "are the nicest",
+    "are the kindest",
+    "do the",
+    "can i just say",
+]);
+/// What follows "ok", "fine", "cool" where somebody asks for leave: "ok to drive", "fine if i eat".
+static LEAVE: WordList = WordList::new(" ok okay alright fine cool safe possible allowed doable permitted ");
+/// Verbs that make "ok to …" something else: "safe to say", "cool to see you".
+static NO_LEAVE: WordList = WordList::new(" say see hear know be have meet read assume ");
+/// What is asked for after "how", in the midst of a sentence too.
+static MEASURES: WordList = WordList::new(" long many much often soon quickly fast ");
+/// Words before "how long it takes" or "what is on" where somebody knows or tells it, or does not care.
+static KNOWING: WordList = WordList::new(
+    " know knows knew matter guess idea sure remember forgot forget see saw tell tells told said of on about by like \
+    care believe realise realize understand explained explain knowing whatever ",
+);
+
+/// A verb and its subject so few words after a question word go on with its question: "how far apart should i".
+const ASKED_BEFORE: usize = 3;
+
+/// Whether words have a question's order from the first one on.
+pub fn asks_at_start(words: &[&str]) -> bool {
+    let (Some(first), Some(second)) = (words.first(), words.get(1)) else { return false };
+    if NO_QUESTION.starts(&words[..words.len().min(4)].join(" ")) {
+        return false;
+    }
+    if *first == "how" && !AFTER_HOW_NO_QUESTION.has(second) {
+        return true;
+    }
+    if QUESTION_WORDS.has(first) {
+        let soon = if matches!(*first, "when" | "where") { 2 } else { 4 };
+        return words[1..words.len().min(soon)].iter().any(|word| AFTER_QUESTION_WORD.has(word));
+    }
+    // "is not it" is how "isn't it" is understood.
+    let denied = *second == "not"
+        && INVERTED.has(first)
+        && words.get(2).is_some_and(|third| SUBJECTS.has(third) && (*first, *third) != ("do", "you"));
+    denied
+        || asks_for_leave(words)
+        || matches!(*first, "any" | "anyone" | "anybody")
+        || PLAIN_INVERTED.has(first) && !AFTER_NO_SUBJECT.has(second)
+        || INVERTED.has(first) && SUBJECTS.has(second)
+}
+
+/// Whether a question begins at a word in the midst of others, where nobody set a comma.
+pub fn asks_from(words: &[&str], at: usize) -> bool {
+    let (Some(before), Some(here)) = (at.checked_sub(1).map(|before| words[before]), words.get(at)) else {
+        return false;
+    };
+    let next = |ahead: usize| words.get(at + ahead).copied().unwrap_or_default();
+    let turned = |verb: &str, subject: &str| INVERTED.has(verb) && verb != "have" && ASKING_SUBJECTS.has(subject);
+    if turned(here, next(1)) {
+        let asked = words[at.saturating_sub(ASKED_BEFORE)..at].iter().any(|word| QUESTION_WORDS.has(word));
+        return !asked && !NO_LEAD.has(before);
+    }
+    if !QUESTION_WORDS.has(here) {
+        return false;
+    }
+    // What comes after them tells "what did it feel like" from "how are you".
+    turned(next(1), next(2)) && !next(3).is_empty()
+        || matches!(*here, "what" | "how")
+            && PLAIN_INVERTED.has(next(1))
+            && !KNOWING.has(before)
+            && !NO_LEAD.has(before)
+        || *here == "how" && MEASURES.has(next(1)) && !KNOWING.has(before) && verb_before_subject(&words[at + 2..])
+}
+
+/// Whether a verb stands soon and no pronoun before it: "how many visits are there", as against "how long it is".
+fn verb_before_subject(words: &[&str]) -> bool {
+    /// Between "how many" and the verb stands what is counted, in few words.
+    const SOON: usize = 3;
+    let verb = words.iter().take(SOON).position(|word| INVERTED.has(word));
+    verb.is_some_and(|at| at == 0 || !ASKING_SUBJECTS.has(words[at - 1]))
+}
+
+/// "ok to drive", "cool if i scoot back", "fine for him to eat".
+fn asks_for_leave(words: &[&str]) -> bool {
+    let [first, second, third, ..] = words else { return false };
+    LEAVE.has(first)
+        && match *second {
+            "to" => !NO_LEAVE.has(third),
+            "if" | "for" => SUBJECTS.has(third) || *third == "me",
+            _ => false,
+        }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        text.split(' ').collect()
+    }
+
+    #[test]
+    fn a_question_is_known_by_its_first_words() {
+        for (text, expected) in [
+            ("can i drive home", true),
+            ("how long does it take", true),
+            ("are the counselling visits a must", true),
+            ("could not i just have the drug", true),
+            ("ok to take the van home", true),
+            ("fine if i eat before", true),
+            ("who gets turned away", true),
+            ("what goes on in there", true),
+            ("are the best people i know", false),
+            ("ok to be fair she was late", false),
+            ("safe to say it rained", false),
+            ("do not you worry about it", false),
+            ("have a nice day", false),
+            ("how lovely to see you", false),
+        ] {
+            assert_eq!(asks_at_start(&words(text)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_question_can_begin_where_no_mark_stands() {
+        for (text, from) in [
+            ("nothing has helped so far is this worth a go", Some("is")),
+            ("once that part is over does one come back", Some("does")),
+            ("still feel the same how long does it usually take", Some("how")),
+            ("my grandson typed it what is this business", Some("what")),
+            ("six people came how many is normal", Some("how")),
+            ("i know how long it is", None),
+            ("so do i every week", None),
+            ("no matter what is said there", None),
+            ("that is what it is", None),
+            ("we told her how long the drive took", None),
+        ] {
+            let words = words(text);
+            let found = (1..words.len()).find(|at| asks_from(&words, *at)).map(|at| words[at]);
+            assert_eq!(found, from, "{text}");
+        }
+    }
+}
