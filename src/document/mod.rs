@@ -23,7 +23,7 @@ pub use files::{read_folder, read_source};
 pub use form::{Field, Form, Node, Report, Table, closest, read_form};
 #[doc(hidden)]
 pub use form::{refuse_unknown_keys, require, table_of, table_schema, take};
-pub use pattern::{Pattern, PatternFault, compile_pattern};
+pub use pattern::{Compiled, Pattern, PatternFault, compile_pattern};
 pub use render::Rendering;
 pub use source::{Position, Source, Span};
 pub use syntax::parse;

@@ -1,7 +1,10 @@
 //! Regular expressions that moderators write: bounded in size, and their mistakes shown in place.
 
+use std::convert::Infallible;
+use std::sync::Arc;
+
 use regex::bytes::{Regex, RegexBuilder};
-use regex_syntax::ast;
+use regex_syntax::ast::{self, Ast};
 use serde_json::{Value, json};
 
 use super::form::{Field, Node, Report, refuse_kind};
@@ -17,11 +20,40 @@ const DEEPEST_NEST: u32 = 20;
 /// The longest pattern as written, in bytes.
 const LONGEST_PATTERN: usize = 4_000;
 
+/// A pattern that is ready to match. Compiling takes long, so it is done once and the result handed on; clones share it.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    text: Arc<str>,
+    regex: Regex,
+}
+
+impl Compiled {
+    /// The pattern as its author wrote it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What matches. Its groups capture nothing, which takes half the room.
+    pub fn regex(&self) -> &Regex {
+        &self.regex
+    }
+}
+
+impl PartialEq for Compiled {
+    fn eq(&self, other: &Self) -> bool {
+        self.text() == other.text()
+    }
+}
+
+impl Eq for Compiled {}
+
 /// A pattern that compiles and is small enough, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     /// The pattern as [`compile_pattern`] takes it.
     pub value: String,
+    /// The same, ready to match.
+    pub compiled: Compiled,
     /// Its place, quotes included.
     pub span: Span,
 }
@@ -38,22 +70,23 @@ pub struct PatternFault {
 }
 
 /// Compiles a pattern within the bounds. Matching takes time in proportion to the message, whatever the pattern is.
-pub fn compile_pattern(pattern: &str) -> Result<Regex, PatternFault> {
+pub fn compile_pattern(pattern: &str) -> Result<Compiled, PatternFault> {
     if pattern.len() > LONGEST_PATTERN {
         let message = format!("the pattern has {} characters; {LONGEST_PATTERN} are allowed", pattern.len());
         return Err(PatternFault { message, span: None, hint: "split it into several rules" });
     }
-    if let Err(error) = ast::parse::ParserBuilder::new().nest_limit(DEEPEST_NEST).build().parse(pattern) {
+    let parsed = ast::parse::ParserBuilder::new().nest_limit(DEEPEST_NEST).build().parse(pattern).map_err(|error| {
         let span = error.span().start.offset..error.span().end.offset;
         let message = format!("the pattern is not a regular expression: {}", error.kind());
-        return Err(PatternFault { message, span: Some(span), hint: hint_for(error.kind()) });
-    }
+        PatternFault { message, span: Some(span), hint: hint_for(error.kind()) }
+    })?;
+    let uncaptured = without_captures(pattern, &parsed);
     let build = |unicode| {
-        let mut builder = RegexBuilder::new(pattern);
+        let mut builder = RegexBuilder::new(&uncaptured);
         builder.unicode(unicode).size_limit(LARGEST_PATTERN).nest_limit(DEEPEST_NEST).build()
     };
     // Messages are folded to plain letters where they can be; knowing all alphabets makes `\w` a thousand times larger.
-    build(false).or_else(|_| build(true)).map_err(|error| match error {
+    build(false).or_else(|_| build(true)).map(|regex| Compiled { text: pattern.into(), regex }).map_err(|error| match error {
         regex::Error::CompiledTooBig(_) => PatternFault {
             message: "the pattern is too large".to_owned(),
             span: None,
@@ -65,6 +98,38 @@ pub fn compile_pattern(pattern: &str) -> Result<Regex, PatternFault> {
             hint: "see docs/moderators.md for what a pattern can hold",
         },
     })
+}
+
+/// The same pattern with groups that only group: nobody asks what stood in them.
+fn without_captures(pattern: &str, parsed: &Ast) -> String {
+    struct Opened(Vec<usize>);
+    impl ast::Visitor for Opened {
+        type Output = Vec<usize>;
+        type Err = Infallible;
+
+        fn finish(self) -> Result<Self::Output, Infallible> {
+            Ok(self.0)
+        }
+
+        fn visit_pre(&mut self, ast: &Ast) -> Result<(), Infallible> {
+            if let Ast::Group(group) = ast
+                && let ast::GroupKind::CaptureIndex(_) = group.kind
+            {
+                self.0.push(group.span.start.offset + 1);
+            }
+            Ok(())
+        }
+    }
+    let Ok(opened) = ast::visit(parsed, Opened(Vec::new()));
+    let mut uncaptured = String::with_capacity(pattern.len() + 2 * opened.len());
+    let mut copied = 0;
+    for at in opened {
+        uncaptured.push_str(&pattern[copied..at]);
+        uncaptured.push_str("?:");
+        copied = at;
+    }
+    uncaptured.push_str(&pattern[copied..]);
+    uncaptured
 }
 
 fn last_line(text: &str) -> String {
@@ -110,13 +175,12 @@ impl Field for Pattern {
             report.error(&node.span(), "between double quotes `\\b` is an invisible sign", "a control character", hint);
             return None;
         }
-        if let Err(fault) = compile_pattern(value) {
+        let compiled = compile_pattern(value).map_err(|fault| {
             let span = fault.span.as_ref().and_then(|inner| place_in(report.source.slice(&node.span()), value, inner));
             let span = span.map_or(node.span(), |inner| node.span().start + inner.start..node.span().start + inner.end);
             report.error(&span, fault.message, "here", fault.hint);
-            return None;
-        }
-        Some(Self { value: value.to_owned(), span: node.span() })
+        });
+        Some(Self { value: value.to_owned(), compiled: compiled.ok()?, span: node.span() })
     }
 
     fn schema() -> Value {

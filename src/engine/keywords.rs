@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::field::{Term, UNKNOWN};
 use super::prefilter::{Possible, Prefilter};
 use super::terms::Terms;
-use crate::document::compile_pattern;
+use crate::document::Compiled;
 use crate::faq::Entry;
 use crate::text::{Lexicon, Text};
 
@@ -57,14 +57,21 @@ impl Keywords {
         let mut reader = Reader { terms, lexicon, ids: FxHashMap::default(), patterns: Vec::new() };
         for (number, entry) in entries.iter().enumerate() {
             let own = entry.keywords.iter().map(|rule| {
-                (rule.any.as_slice(), rule.all.as_slice(), rule.pattern.as_deref(), Some(rule.weight as f32))
+                (rule.any.as_slice(), rule.all.as_slice(), rule.pattern.as_ref(), Some(rule.weight as f32))
             });
             let excepted =
-                entry.except.iter().map(|rule| (rule.any.as_slice(), [].as_slice(), rule.pattern.as_deref(), None));
+                entry.except.iter().map(|rule| (rule.any.as_slice(), [].as_slice(), rule.pattern.as_ref(), None));
             for (place, (any, all, pattern, weight)) in own.chain(excepted).enumerate() {
                 let any = any.iter().map(|word| keywords.phrase(word, &mut reader)).collect();
                 let all = all.iter().map(|word| keywords.phrase(word, &mut reader)).collect();
-                let rule = Rule { entry: number as u32, place, any, all, pattern: pattern.and_then(compile), weight };
+                let rule = Rule {
+                    entry: number as u32,
+                    place,
+                    any,
+                    all,
+                    pattern: pattern.map(|own| own.regex().clone()),
+                    weight,
+                };
                 keywords.push(rule, pattern, &mut reader);
             }
         }
@@ -72,12 +79,12 @@ impl Keywords {
         keywords
     }
 
-    fn push<'a>(&mut self, rule: Rule, pattern: Option<&'a str>, reader: &mut Reader<'a>) {
+    fn push<'a>(&mut self, rule: Rule, pattern: Option<&'a Compiled>, reader: &mut Reader<'a>) {
         let number = self.rules.len() as u32;
         let starts = if rule.any.is_empty() { rule.all.get(..1).unwrap_or_default() } else { &rule.any };
         if starts.is_empty() {
             self.rule_of.extend(pattern.map(|_| number));
-            reader.patterns.extend(pattern);
+            reader.patterns.extend(pattern.map(Compiled::text));
         }
         for phrase in starts {
             self.started_by[*phrase as usize].push(number);
@@ -138,11 +145,6 @@ impl Hits {
     pub(super) fn of(&self, phrase: PhraseId) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
         self.0.iter().filter(move |(id, _, _)| *id == phrase).map(|(_, at, length)| *at..at + length)
     }
-}
-
-/// A pattern that cannot be compiled was refused when the document was read.
-fn compile(pattern: &str) -> Option<Regex> {
-    compile_pattern(pattern).ok()
 }
 
 /// Whether a pattern asks for the start or end of the text, which a stretch has and the whole may not have there.

@@ -84,7 +84,11 @@ impl Terms {
         };
         for text in texts.clone().chain(synonyms.iter().flatten()) {
             for token in &text.tokens {
-                terms.add_stem(&stems.stem(text.word(token)), text.word(token));
+                let word = text.word(token);
+                match token.id {
+                    Some(id) => terms.add_stem(&lexicon.stems()[id.0 as usize], word),
+                    None => terms.add_stem(&stems.stem(word), word),
+                }
             }
         }
         terms.stem_of =

@@ -1,5 +1,7 @@
 //! The checked form of FAQ documents.
 
+use crate::document::Compiled;
+
 /// Everything that the FAQ documents of a folder say.
 #[derive(Clone, Debug, Default)]
 pub struct Pack {
@@ -58,7 +60,7 @@ pub struct KeywordRule {
     /// Each of these words or short phrases stands in the message (no condition when empty).
     pub all: Vec<String>,
     /// A regular expression that matches the message as understood: folded, spelling corrected, one space between words.
-    pub pattern: Option<String>,
+    pub pattern: Option<Compiled>,
     /// Points, above 0; 1.0 when the document names none.
     pub weight: f64,
 }
@@ -69,7 +71,7 @@ pub struct ExceptRule {
     /// Words or short phrases.
     pub any: Vec<String>,
     /// A regular expression on the message as understood.
-    pub pattern: Option<String>,
+    pub pattern: Option<Compiled>,
 }
 
 /// Words that count as one another.

@@ -263,13 +263,13 @@ fn keyword(rule: &KeywordForm) -> KeywordRule {
     KeywordRule {
         any: texts(rule.any.as_ref()),
         all: texts(rule.all.as_ref()),
-        pattern: rule.pattern.as_ref().map(|pattern| pattern.value.clone()),
+        pattern: rule.pattern.as_ref().map(|pattern| pattern.compiled.clone()),
         weight: rule.weight.as_ref().map_or(DEFAULT_WEIGHT, |Weight(number)| number.value),
     }
 }
 
 fn except(rule: &ExceptForm) -> ExceptRule {
-    ExceptRule { any: texts(rule.any.as_ref()), pattern: rule.pattern.as_ref().map(|pattern| pattern.value.clone()) }
+    ExceptRule { any: texts(rule.any.as_ref()), pattern: rule.pattern.as_ref().map(|pattern| pattern.compiled.clone()) }
 }
 
 fn language(form: &DocumentForm) -> String {

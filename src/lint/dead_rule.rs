@@ -23,7 +23,7 @@
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::subject::{Findings, Lint, Subject, Used};
-use crate::document::{Pattern, Severity, Text, compile_pattern};
+use crate::document::{Pattern, Severity, Text};
 
 pub(super) const LINT: Lint =
     Lint { name: "dead-rule", severity: Severity::Warning, text: include_str!("dead_rule.rs"), check };
@@ -87,7 +87,7 @@ impl Hiding {
         Self {
             phrases: words.map(|word| subject.understood(&word.value)).filter(|phrase| !phrase.is_empty()).collect(),
             patterns: rules()
-                .filter_map(|rule| compile_pattern(&rule.pattern.as_ref()?.value).ok())
+                .filter_map(|rule| Some(rule.pattern.as_ref()?.compiled.regex().clone()))
                 .filter(|pattern| !pattern.is_match(b""))
                 .collect(),
         }

@@ -15,7 +15,7 @@
 //! Take the question marks and stars away until only what is meant is left; for plain words use `any`.
 
 use super::subject::{Findings, Lint, Subject};
-use crate::document::{Pattern, Severity, compile_pattern};
+use crate::document::{Pattern, Severity};
 
 pub(super) const LINT: Lint =
     Lint { name: "greedy-pattern", severity: Severity::Warning, text: include_str!("greedy_pattern.rs"), check };
@@ -34,7 +34,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         };
         let (own, others) = (of(true), of(false));
         let mut look = |pattern: &Pattern, tried_on: &[&str], enough: usize, what: &str| {
-            let Ok(regex) = compile_pattern(&pattern.value) else { return };
+            let regex = pattern.compiled.regex();
             let matched = tried_on.iter().filter(|text| regex.is_match(text.as_bytes())).count();
             let too_many = tried_on.len() >= enough && matched * GREEDY_SHARE >= tried_on.len();
             if too_many || regex.is_match(b"") {

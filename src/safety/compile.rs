@@ -44,6 +44,9 @@ pub(super) struct Compiler<'a> {
     frequency: Vec<usize>,
     /// Lists already compiled, by document and name.
     lists: FxHashMap<(usize, String), Step>,
+    /// Words already read, and the classes of beginnings already gone through the lexicon for.
+    words: FxHashMap<String, Vec<Step>>,
+    beginnings: FxHashMap<String, ClassId>,
 }
 
 impl<'a> Compiler<'a> {
@@ -54,6 +57,8 @@ impl<'a> Compiler<'a> {
             classes: vec![Vec::new()],
             frequency: frequencies(lexicon),
             lists: FxHashMap::default(),
+            words: FxHashMap::default(),
+            beginnings: FxHashMap::default(),
         }
     }
 
@@ -82,10 +87,7 @@ impl<'a> Compiler<'a> {
                 let forms: Vec<Vec<Step>> = inflections(word).iter().map(|form| self.word(form)).collect();
                 self.one_of(&forms)
             }
-            Element::Prefix(start) => {
-                let ids = self.lexicon.words().filter(|(_, word)| word.starts_with(start)).map(|(id, _)| id).collect();
-                Step::Word(self.class(ids))
-            }
+            Element::Prefix(start) => Step::Word(self.beginning(start)),
             Element::Any => Step::Any,
             Element::Number => Step::Word(NUMBER),
             Element::Gap(words) => Step::Gap(*words),
@@ -115,8 +117,28 @@ impl<'a> Compiler<'a> {
         step
     }
 
-    /// The word as messages are read: "cant" is "can not" here too.
+    /// The class of all words with that beginning.
+    fn beginning(&mut self, start: &str) -> ClassId {
+        if let Some(class) = self.beginnings.get(start) {
+            return *class;
+        }
+        let ids = self.lexicon.words().filter(|(_, word)| word.starts_with(start)).map(|(id, _)| id).collect();
+        let class = self.class(ids);
+        self.beginnings.insert(start.to_owned(), class);
+        class
+    }
+
     fn word(&mut self, word: &str) -> Vec<Step> {
+        if let Some(steps) = self.words.get(word) {
+            return steps.clone();
+        }
+        let steps = self.read(word);
+        self.words.insert(word.to_owned(), steps.clone());
+        steps
+    }
+
+    /// The word as messages are read: "cant" is "can not" here too.
+    fn read(&mut self, word: &str) -> Vec<Step> {
         if let Some((_, others)) = SAME_WORD.iter().find(|(own, _)| *own == word) {
             let spellings = others.iter().chain([&word]);
             let ids = spellings.filter_map(|spelling| self.lexicon.id(spelling)).collect();
@@ -145,7 +167,7 @@ impl<'a> Compiler<'a> {
             match alternative.as_slice() {
                 [Step::Word(class)] if *class != NUMBER => words.extend(&self.classes[*class as usize]),
                 [Step::OneOf(_, inner)] => {
-                    for one in inner {
+                    for one in inner.iter() {
                         match &**one {
                             [Step::Word(class)] if *class != NUMBER => {
                                 words.extend(&self.classes[*class as usize]);

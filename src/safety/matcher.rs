@@ -4,6 +4,8 @@
 //! the set of places where it may begin into the set of places where it may end, by a mask and a shift. So nothing is
 //! ever tried twice, and a pattern takes a bounded number of instructions whatever the message.
 
+use std::sync::Arc;
+
 use super::classes::{ClassId, Classes, MOST_FREQUENT, OfWord};
 
 /// The most tokens that are looked at together; longer messages are looked at block by block.
@@ -22,8 +24,9 @@ pub(super) enum Step {
     Gap(u8),
     NotNext(Box<[Step]>),
     Optional(Box<[Step]>),
-    /// Alternatives, and the class of all words that one of them can begin with, where each begins with a word.
-    OneOf(Option<ClassId>, Box<[Box<[Step]>]>),
+    /// Alternatives, and the class of all words that one of them can begin with, where each begins with a word. Shared
+    /// by all the patterns that name the same list.
+    OneOf(Option<ClassId>, Arc<[Box<[Step]>]>),
     Start,
     End,
 }
