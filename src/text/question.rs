@@ -12,7 +12,7 @@ static QUESTION_WORDS: WordList = WordList::new(" what how when where why who wh
 static AFTER_QUESTION_WORD: WordList = WordList::new(
     " is are am was do does did can could will would should shall may might has have must \
     long many much often soon quickly fast quick bad good safe likely far big come about kind sort type else if happens \
-    makes counts exactly goes going gets means decides qualifies ",
+    makes counts exactly goes going gets comes means ",
 );
 /// Verbs that turn a clause into a question when the subject comes after them.
 static INVERTED: WordList =
@@ -48,14 +48,12 @@ static NO_QUESTION: PhraseList = PhraseList::new(&[
     "can only",
     "can just",
     "will be",
-    "is a",
     "was a",
     "was the",
     "are the best",
     "are the worst",
     "are the nicest",
     "are the kindest",
-    "do the",
     "can i just say",
 ]);
 /// What follows "ok", "fine", "cool" where somebody asks for leave: "ok to drive", "fine if i eat".
@@ -70,8 +68,24 @@ static KNOWING: WordList = WordList::new(
     care believe realise realize understand explained explain knowing whatever ",
 );
 
+/// Words that a question word can stand after: "about when do", "over how many weeks".
+static PREPOSED: WordList =
+    WordList::new(" about around roughly approximately approx after in at over for from by with until till within on ");
+/// What is said of a thing in a question that begins with "is a": "is a driver needed", as against "is a lovely place".
+static ASKED_OF_A_THING: WordList = WordList::new(
+    " normal common usual typical needed required necessary allowed included possible expected there must mandatory ok \
+    okay dangerous risk problem with part any enough too ",
+);
+/// Verbs after the subject in a question that begins with "do the", as against "do the dishes".
+static DONE_BY_THE: WordList = WordList::new(" think need know get give let put use make feel last stay go say tell ");
+/// "who knows" and "who cares" ask nothing.
+static NOT_ASKED_OF_WHO: WordList = WordList::new(" knows cares is was has this us ");
+
 /// A verb and its subject so few words after a question word go on with its question: "how far apart should i".
 const ASKED_BEFORE: usize = 3;
+
+/// Between "how many" and the verb stands what is counted, in few words; so does a subject before its verb.
+const SOON: usize = 3;
 
 /// Whether words have a question's order from the first one on.
 pub fn asks_at_start(words: &[&str]) -> bool {
@@ -81,6 +95,17 @@ pub fn asks_at_start(words: &[&str]) -> bool {
     }
     if *first == "how" && !AFTER_HOW_NO_QUESTION.has(second) {
         return true;
+    }
+    if PREPOSED.has(first) && QUESTION_WORDS.has(second) {
+        return words.get(2).is_some_and(|third| !ASKING_SUBJECTS.has(third)) && asks_at_start(&words[1..]);
+    }
+    if *first == "who" && second.ends_with('s') && !NOT_ASKED_OF_WHO.has(second) {
+        return true;
+    }
+    match (*first, *second) {
+        ("is", "a" | "an") => return words[2..].iter().any(|word| ASKED_OF_A_THING.has(word)),
+        ("do", "the") => return words[2..].iter().take(SOON).any(|word| DONE_BY_THE.has(word)),
+        _ => {}
     }
     if QUESTION_WORDS.has(first) {
         let soon = if matches!(*first, "when" | "where") { 2 } else { 4 };
@@ -122,8 +147,6 @@ pub fn asks_from(words: &[&str], at: usize) -> bool {
 
 /// Whether a verb stands soon and no pronoun before it: "how many visits are there", as against "how long it is".
 fn verb_before_subject(words: &[&str]) -> bool {
-    /// Between "how many" and the verb stands what is counted, in few words.
-    const SOON: usize = 3;
     let verb = words.iter().take(SOON).position(|word| INVERTED.has(word));
     verb.is_some_and(|at| at == 0 || !ASKING_SUBJECTS.has(words[at - 1]))
 }
@@ -158,6 +181,15 @@ mod tests {
             ("fine if i eat before", true),
             ("who gets turned away", true),
             ("what goes on in there", true),
+            ("about when do folks notice", true),
+            ("after which visit do people feel it", true),
+            ("is a bit of sickness common", true),
+            ("do the doctors think it helps", true),
+            ("who watches you in there", true),
+            ("who knows", false),
+            ("for what it is worth i liked it", false),
+            ("is a lovely place", false),
+            ("do the dishes first", false),
             ("are the best people i know", false),
             ("ok to be fair she was late", false),
             ("safe to say it rained", false),

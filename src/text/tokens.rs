@@ -13,7 +13,7 @@ pub(super) struct RawWord {
     pub(super) to: u32,
     /// Index of the sentence.
     pub(super) sentence: u16,
-    /// A comma, dash, colon or bracket stands between this word and the next.
+    /// A comma, dash, colon, ampersand or bracket stands between this word and the next.
     pub(super) pause: bool,
 }
 
@@ -149,7 +149,7 @@ fn note(gap: &mut Gap, folded: &[Folded], at: usize) {
         }
         '!' | '\n' | '\r' | ';' | '…' | '。' | '！' | '¡' => gap.stop = true,
         '.' if before_space => gap.stop = true,
-        ',' | ':' | '(' | ')' | '–' | '—' | '"' | '“' | '”' | '|' => gap.pause = true,
+        ',' | ':' | '&' | '(' | ')' | '–' | '—' | '"' | '“' | '”' | '|' => gap.pause = true,
         '-' if before_space => gap.pause = true,
         _ => {}
     }

@@ -125,6 +125,20 @@ pub(super) static ASKING: PhraseList = PhraseList::new(&[
     "has to know",
     "must know",
     "yes or no",
+    "the lowdown",
+    "the low down",
+    "a rundown",
+    "the rundown",
+    "kindly confirm",
+    "kindly tell",
+    "kindly explain",
+    "kindly brief",
+    "kindly advise",
+    "please let me know",
+    "please explain",
+    "please clarify",
+    "please advise me",
+    "y or n",
 ]);
 /// Ways to show that something is not known or feared.
 pub(super) static HINTING: PhraseList = PhraseList::new(&[
@@ -241,6 +255,10 @@ pub(super) static HINTING: PhraseList = PhraseList::new(&[
     "if that is allowed",
     "if it is allowed",
     "if that is fine",
+    "could not tell her",
+    "could not tell him",
+    "could not tell them",
+    "could not say",
 ]);
 /// Tags at the end of a statement that turn it into a question.
 pub(super) static TAGS: PhraseList = PhraseList::new(&[
@@ -320,4 +338,8 @@ pub(super) static STORIES: PhraseList = PhraseList::new(&[
     "asking for my",
     "no wonder",
     "speaking of",
+    "i was asked",
+    "asked me what",
+    "asked me how",
+    "asked me if",
 ]);
