@@ -9,6 +9,8 @@ use super::tokens::{RawText, RawWord, cut};
 use super::understand::{Meaning, understand};
 use super::word::WordId;
 
+/// The backticks that open or close a block.
+const FENCE: u32 = 3;
 /// Words that stand after "does" and hardly ever after "dose".
 static AFTER_DOES: WordList = WordList::new(" it he she this that anyone anybody everyone insurance ");
 /// Words that stand after "whether" and hardly ever after "weather".
@@ -123,10 +125,15 @@ fn meant<'a>(form: &'a str, next: Option<&str>) -> &'a str {
     }
 }
 
-/// The bytes of a message that are no words of a person: between backticks, and what a page's script or style holds.
+/// The bytes of a message that are no words of a person: between backticks, what a page's script or style holds, and the
+/// placeholders of templates. Somebody who puts all that he says between backticks says it all the same.
 fn code_spans(raw: &str) -> Vec<Range<u32>> {
+    const BETWEEN: [(&str, &str); 6] =
+        [("<script", "</script"), ("<style", "</style"), ("{{", "}}"), ("${", "}"), ("[[", "]]"), ("<%", "%>")];
+    let all = raw.trim().len() as u32;
     let mut spans = backticked(raw);
-    for (opens, closes) in [("<script", "</script"), ("<style", "</style")] {
+    spans.retain(|span| span.end - span.start + 2 * FENCE < all);
+    for (opens, closes) in BETWEEN {
         spans.extend(between(raw, opens, closes));
     }
     spans
