@@ -10,7 +10,7 @@ use super::lists::{PhraseList, WordList};
 static QUESTION_WORDS: WordList = WordList::new(" what how when where why who which whose ");
 /// What follows a question word in a question, as against "when I got home …".
 static AFTER_QUESTION_WORD: WordList = WordList::new(
-    " is are am was do does did can could will would should shall may might has have must \
+    " is are am was were do does did can could will would should shall may might has have must \
     long many much often soon quickly fast quick bad good safe likely far big come about kind sort type else if happens \
     makes counts exactly goes going gets comes means ",
 );
@@ -77,7 +77,9 @@ static ASKED_OF_A_THING: WordList = WordList::new(
     okay dangerous risk problem with part any enough too ",
 );
 /// Verbs after the subject in a question that begins with "do the", as against "do the dishes".
-static DONE_BY_THE: WordList = WordList::new(" think need know get give let put use make feel last stay go say tell ");
+static DONE_BY_THE: WordList = WordList::new(
+    " think need know get give let put use make feel last stay go say tell ever end come wear show start ",
+);
 /// "who knows" and "who cares" ask nothing.
 static NOT_ASKED_OF_WHO: WordList = WordList::new(" knows cares is was has this us ");
 
@@ -118,6 +120,8 @@ pub fn asks_at_start(words: &[&str]) -> bool {
     denied
         || asks_for_leave(words)
         || matches!(*first, "any" | "anyone" | "anybody")
+        || *first == "anything" && matches!(*second, "i" | "we" | "you" | "that" | "to" | "else")
+        || *first == "why" && *second != "not"
         || PLAIN_INVERTED.has(first) && !AFTER_NO_SUBJECT.has(second)
         || INVERTED.has(first) && SUBJECTS.has(second)
 }
@@ -186,6 +190,8 @@ mod tests {
             ("is a bit of sickness common", true),
             ("do the doctors think it helps", true),
             ("who watches you in there", true),
+            ("anything i should watch out for", true),
+            ("why this and nothing else", true),
             ("who knows", false),
             ("for what it is worth i liked it", false),
             ("is a lovely place", false),

@@ -49,7 +49,11 @@ pub fn act(text: &Text, range: &Range<usize>) -> Act {
     if INVITATIONS.stands_in(&padded) || !marked && STORIES.stands_in(&padded) {
         return Act::Tells;
     }
-    let asks = marked || has_question_order(text, range, &words) || is_choice(&words) || is_count(&words);
+    let asks = marked
+        || has_question_order(text, range, &words)
+        || is_choice(&words)
+        || is_count(&words)
+        || is_conclusion(&words);
     if asks || ASKING.stands_in(&padded) || TAGS.ends(padded.trim_end()) {
         return Act::Asks;
     }
@@ -59,6 +63,11 @@ pub fn act(text: &Text, range: &Range<usize>) -> Act {
 /// Whether the words are short enough to be a question in short, and do not tell.
 fn is_fragment(words: &[&str]) -> bool {
     words.len() <= FRAGMENT && words.first().is_some_and(|first| !TELLING_STARTS.has(first))
+}
+
+/// Whether the words draw a conclusion to be confirmed: "so you are not put to sleep then".
+fn is_conclusion(words: &[&str]) -> bool {
+    words.len() > 2 && words.first() == Some(&"so") && words.last() == Some(&"then")
 }
 
 /// Whether the words are short, do not tell, and name a measure that is asked for ("about how many", "and how long roughly").
@@ -106,6 +115,7 @@ mod tests {
             ("isn't it what they give horses", Act::Asks),
             ("keep thinking lucky them, wonder if i would be considered", Act::Asks),
             ("nobody has mentioned whether you get knocked out for it", Act::Hints),
+            ("so you are not put to sleep then", Act::Asks),
             ("my therapist knows", Act::Tells),
             ("Anyone fancy sharing the drive up on Friday?", Act::Tells),
             ("do not sweat it", Act::Tells),

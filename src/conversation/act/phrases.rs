@@ -139,6 +139,9 @@ pub(super) static ASKING: PhraseList = PhraseList::new(&[
     "please clarify",
     "please advise me",
     "y or n",
+    "tell us what",
+    "tell us how",
+    "tell us if",
 ]);
 /// Ways to show that something is not known or feared.
 pub(super) static HINTING: PhraseList = PhraseList::new(&[
