@@ -229,7 +229,8 @@ fn split_at(word: &str, at: usize, lexicon: &Lexicon) -> Option<(u32, Vec<WordId
     }
     let cost = match (is_glue(left), is_glue(right)) {
         (true, true) => BOTH_GLUE,
-        (false, false) if left.len().min(right.len()) < 3 => return None,
+        (false, _) if left.len() < SHORTEST_PIECE => return None,
+        (_, false) if right.len() < SHORTEST_PIECE => return None,
         (false, false) => NO_GLUE,
         _ => ONE_GLUE,
     };
