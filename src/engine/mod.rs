@@ -9,6 +9,7 @@ mod fire;
 mod index;
 mod keywords;
 mod likeness;
+mod literals;
 mod parts;
 mod prefilter;
 mod ranking;

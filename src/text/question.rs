@@ -105,6 +105,9 @@ pub fn asks_at_start(words: &[&str]) -> bool {
         return true;
     }
     match (*first, *second) {
+        ("why", second) => {
+            return !matches!(second, "not" | "thank") && !ASKING_SUBJECTS.has(second) || second == "this";
+        }
         ("is", "a" | "an") => return words[2..].iter().any(|word| ASKED_OF_A_THING.has(word)),
         ("do", "the") => return words[2..].iter().take(SOON).any(|word| DONE_BY_THE.has(word)),
         _ => {}
@@ -121,7 +124,6 @@ pub fn asks_at_start(words: &[&str]) -> bool {
         || asks_for_leave(words)
         || matches!(*first, "any" | "anyone" | "anybody")
         || *first == "anything" && matches!(*second, "i" | "we" | "you" | "that" | "to" | "else")
-        || *first == "why" && *second != "not"
         || PLAIN_INVERTED.has(first) && !AFTER_NO_SUBJECT.has(second)
         || INVERTED.has(first) && SUBJECTS.has(second)
 }
@@ -193,6 +195,7 @@ mod tests {
             ("anything i should watch out for", true),
             ("why this and nothing else", true),
             ("who knows", false),
+            ("why i came here in the first place", false),
             ("for what it is worth i liked it", false),
             ("is a lovely place", false),
             ("do the dishes first", false),
