@@ -109,7 +109,7 @@ fn inside(part: &Hir, edges: Edges) -> Vec<Need> {
 fn either(choices: &[Hir], edges: Edges) -> Option<Need> {
     let mut all = Vec::new();
     for choice in choices {
-        all.extend(within(choice, edges).into_iter().max_by_key(|need| letters(need))?);
+        all.extend(within(choice, edges).into_iter().max_by_key(letters)?);
     }
     Some(all)
 }
