@@ -36,6 +36,7 @@ static TELLING_STARTS: WordList = WordList::new(
     " i my mine he she we they it that this so do not had was were got went have never just same me our \
     his her their your thanks good glad sorry well ",
 );
+
 /// What the words in a range of tokens do.
 pub fn act(text: &Text, range: &Range<usize>) -> Act {
     let tokens = &text.tokens[range.clone()];
