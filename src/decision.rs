@@ -249,7 +249,7 @@ struct Wanted {
 fn wanted(findings: &Findings<'_>, threshold: f32, margin: f32) -> Wanted {
     let units = findings.ranking.units.iter().zip(findings.acts);
     let mut sure: Vec<(usize, f32)> = Vec::new();
-    for (unit, act) in units.filter(|(_, act)| findings.mode == Mode::Direct || **act > Act::Tells) {
+    for (unit, act) in units.filter(|(_, act)| **act > Act::Tells) {
         let Some(best) = certain(unit, *act, findings, threshold, margin) else { continue };
         match sure.iter_mut().find(|(entry, _)| *entry == best.entry) {
             Some((_, score)) => *score = score.max(best.score),

@@ -10,7 +10,7 @@ use super::ranking::{BESIDE_THE_POINT, PART, rule_points};
 use super::terms::Bag;
 use super::units::MOST_WORDS;
 use super::weights::Weights;
-use crate::text::Text;
+use crate::text::{Text, without_courtesies};
 
 /// Points of one entry for one stretch of a message.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,7 +41,7 @@ impl Index {
     /// Explains the points of an entry for a stretch of a message.
     pub fn explain(&self, text: &Text, tokens: &Range<usize>, entry: usize, weights: &Weights) -> Explanation {
         let mut counts = if tokens.len() < text.tokens.len().min(MOST_WORDS) { PART } else { 1.0 };
-        let tokens = &text.tokens[tokens.clone()];
+        let tokens = &text.tokens[without_courtesies(text, tokens)];
         if tokens.is_empty() {
             return Explanation::default();
         }

@@ -8,7 +8,7 @@ use super::likeness::Scratch;
 use super::telling::Trust;
 use super::units::units;
 use super::weights::Weights;
-use crate::text::Text;
+use crate::text::{Text, without_courtesies};
 
 /// A sentence or clause has fewer words that could speak against an entry than the whole, so its points count less.
 pub(super) const PART: f32 = 0.9;
@@ -92,7 +92,7 @@ impl Index {
         scratch: &mut Scratch,
         points: &mut Vec<f32>,
     ) -> Trust {
-        let tokens = &text.tokens[tokens.clone()];
+        let tokens = &text.tokens[without_courtesies(text, tokens)];
         self.terms.fill(&mut scratch.bag, text, tokens);
         self.likeness(text.stretch(tokens), weights, scratch, points);
         let fired = self.keywords.fire(text, tokens, &scratch.bag.stems, &self.terms, &mut scratch.possible);

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::text::{Text, WordList, asks_at_start, asks_from};
+use crate::text::{Text, WordList, asks_at_start, asks_from, is_relative};
 
 /// No more units than this are matched, so that a long text costs no more than a bounded time.
 const MOST_UNITS: usize = 40;
@@ -67,8 +67,10 @@ fn clauses(text: &Text, sentence: &Range<usize>) -> Vec<Range<usize>> {
         let place = at - sentence.start;
         let after_pause = text.tokens[at - 1].pause;
         let after_joint = JOINTS.has(words[place - 1]);
-        let begins =
-            (after_pause || after_joint) && (QUESTION_STARTS.has(words[place]) || asks_at_start(&words[place..]));
+        let marked = text.questions[usize::from(text.tokens[at].sentence)];
+        let begins = (after_pause || after_joint)
+            && (marked || !is_relative(&words[place..]))
+            && (QUESTION_STARTS.has(words[place]) || asks_at_start(&words[place..]));
         let unmarked = start + FEWEST_WORDS <= at && words.len() - place >= FEWEST_UNMARKED && asks_from(&words, place);
         if begins || unmarked {
             let end = if after_joint && !after_pause { at - 1 } else { at };

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::prediction::{Prediction, rounded};
 use crate::bot::{Brain, Outcome};
 use crate::conversation::Act;
-use crate::engine::Explanation;
+use crate::engine::{Candidate, Explanation};
 
 /// The explanation of one decision.
 #[derive(Clone, Debug, Serialize)]
@@ -152,11 +152,14 @@ impl Why {
     }
 }
 
-/// The number of the stretch that was decided on.
+/// The number of the stretch that was decided on: the one that brought what was given, else the one of the best candidate.
 pub(super) fn decided_on(outcome: &Outcome) -> usize {
-    let best = outcome.decision.candidates.first();
-    let units = &outcome.ranking.units;
-    units.iter().position(|unit| best.is_some() && unit.candidates.first() == best).unwrap_or_default()
+    let (decision, units) = (&outcome.decision, &outcome.ranking.units);
+    let brought = |best: &Candidate| decision.gives(best.entry) && best.score.total_cmp(&decision.score).is_eq();
+    let is_best = |best: &Candidate| decision.candidates.first() == Some(best);
+    let with =
+        |wanted: &dyn Fn(&Candidate) -> bool| units.iter().position(|unit| unit.candidates.first().is_some_and(wanted));
+    with(&brought).or_else(|| with(&is_best)).unwrap_or_default()
 }
 
 fn words(raw: &str, outcome: &Outcome) -> Vec<WordAs> {

@@ -47,17 +47,31 @@ impl PhraseList {
 
     /// Whether padded text starts with one of the phrases.
     pub fn starts(&self, text: &str) -> bool {
-        self.phrases
-            .iter()
-            .any(|phrase| text.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+        self.longest_at_start(text) > 0
+    }
+
+    /// How many words the longest phrase has that text starts with; none: 0.
+    pub fn longest_at_start(&self, text: &str) -> usize {
+        let starts =
+            |phrase: &&&str| text.strip_prefix(**phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        self.phrases.iter().filter(starts).map(|phrase| words_in(phrase)).max().unwrap_or(0)
+    }
+
+    /// How many words the longest phrase has that text ends with; none: 0.
+    pub fn longest_at_end(&self, text: &str) -> usize {
+        let ends =
+            |phrase: &&&str| text.strip_suffix(**phrase).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+        self.phrases.iter().filter(ends).map(|phrase| words_in(phrase)).max().unwrap_or(0)
     }
 
     /// Whether text ends with one of the phrases.
     pub fn ends(&self, text: &str) -> bool {
-        self.phrases
-            .iter()
-            .any(|phrase| text.strip_suffix(phrase).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')))
+        self.longest_at_end(text) > 0
     }
+}
+
+fn words_in(phrase: &str) -> usize {
+    phrase.split(' ').count()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! [`Text::read`] is the only way in. It knows the words of a [`Lexicon`] and nothing of entries, rules or scores.
 
 mod common;
+mod courtesy;
 mod deletions;
 mod fold;
 mod lexicon;
@@ -17,9 +18,10 @@ mod understand;
 mod word;
 
 pub use common::is_common;
+pub use courtesy::without_courtesies;
 pub use lexicon::Lexicon;
 pub use lists::{PhraseList, WordList};
-pub use question::{asks_at_start, asks_from};
+pub use question::{asks_at_start, asks_from, is_relative};
 pub use read::{Text, Token};
 pub use redact::redacted;
 pub use stems::Stems;

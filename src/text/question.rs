@@ -83,11 +83,29 @@ static DONE_BY_THE: WordList = WordList::new(
 /// "who knows" and "who cares" ask nothing.
 static NOT_ASKED_OF_WHO: WordList = WordList::new(" knows cares is was has this us ");
 
+/// Participles without "-ed".
+static PARTICIPLES: WordList = WordList::new(
+    " made known given taken done gone said told held sold built written broken kept left lost meant shut stuck been being ",
+);
+/// See [`is_relative`].
+static RELATIVE: WordList = WordList::new(" who which whose ");
+static PAST: WordList = WordList::new(
+    " was were had did then also always never just promptly immediately went came got said told took gave made sat stood \
+    ran fell felt kept left put saw thought ate ",
+);
+
 /// A verb and its subject so few words after a question word go on with its question: "how far apart should i".
 const ASKED_BEFORE: usize = 3;
 
 /// Between "how many" and the verb stands what is counted, in few words; so does a subject before its verb.
 const SOON: usize = 3;
+
+/// Whether words that open a clause after a comma go on with what was said, where no question mark follows: "the dog, who was
+/// sick". What asks in such a place is told by its tense: ", who gets chosen".
+pub fn is_relative(words: &[&str]) -> bool {
+    let past = |word: &&str| word.ends_with("ed") || PAST.has(word);
+    words.first().is_some_and(|first| RELATIVE.has(first)) && words.get(1).is_some_and(past)
+}
 
 /// Whether words have a question's order from the first one on.
 pub fn asks_at_start(words: &[&str]) -> bool {
@@ -124,8 +142,13 @@ pub fn asks_at_start(words: &[&str]) -> bool {
         || asks_for_leave(words)
         || matches!(*first, "any" | "anyone" | "anybody")
         || *first == "anything" && matches!(*second, "i" | "we" | "you" | "that" | "to" | "else")
-        || PLAIN_INVERTED.has(first) && !AFTER_NO_SUBJECT.has(second)
+        || PLAIN_INVERTED.has(first) && !AFTER_NO_SUBJECT.has(second) && !is_passive(first, second)
         || INVERTED.has(first) && SUBJECTS.has(second)
+}
+
+/// "is called sauna", "are supposed to": a statement whose subject stood before, or nowhere.
+fn is_passive(verb: &str, next: &str) -> bool {
+    matches!(verb, "is" | "are") && (next.ends_with("ed") || PARTICIPLES.has(next))
 }
 
 /// Whether a question begins at a word in the midst of others, where nobody set a comma.
@@ -198,6 +221,8 @@ mod tests {
             ("why i came here in the first place", false),
             ("for what it is worth i liked it", false),
             ("is a lovely place", false),
+            ("is called sauna and pickles", false),
+            ("are made by hand", false),
             ("do the dishes first", false),
             ("are the best people i know", false),
             ("ok to be fair she was late", false),

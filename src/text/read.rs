@@ -196,6 +196,8 @@ mod tests {
             ("killmyself", "kill myself"),
             ("iwanttokillmyself", "i want to kill myself"),
             ("howlong isit", "how long is it"),
+            ("ami awake or not isit", "am i awake or not is it"),
+            ("ogme", "ogme"),
             ("sooooo goooood", "so good"),
             ("driiiive", "drive"),
             ("k1ll mys3lf su!cide k*ll", "kill myself suicide kill"),

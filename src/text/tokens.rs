@@ -141,6 +141,7 @@ fn close(text: &mut RawText, gap: &Gap) {
 fn note(gap: &mut Gap, folded: &[Folded], at: usize) {
     let ch = folded[at].ch;
     let before_space = folded.get(at + 1).is_none_or(|next| !next.ch.is_alphanumeric());
+    let after_letter = at.checked_sub(1).is_some_and(|before| folded[before].ch.is_alphabetic());
     gap.signs += 1;
     match ch {
         '?' | '¿' | '؟' | '？' => {
@@ -149,6 +150,7 @@ fn note(gap: &mut Gap, folded: &[Folded], at: usize) {
         }
         '!' | '\n' | '\r' | ';' | '…' | '。' | '！' | '¡' => gap.stop = true,
         '.' if before_space => gap.stop = true,
+        ':' if before_space && after_letter => gap.stop = true,
         ',' | ':' | '&' | '(' | ')' | '–' | '—' | '"' | '“' | '”' | '|' => gap.pause = true,
         '-' if before_space => gap.pause = true,
         _ => {}

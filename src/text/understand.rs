@@ -28,6 +28,14 @@ const BOTH_GLUE: u32 = 8;
 const ONE_GLUE: u32 = 12;
 const NO_GLUE: u32 = 14;
 
+/// Shorter strings are read as two words only if they are one of these pairs: "isit" is, a name such as "orgo" is not.
+const SHORTEST_SPLIT: usize = 5;
+static SHORT_PAIRS: WordList = WordList::new(
+    " isit itis doi dou canu cani ifi ifu ifit ifwe init ofit onit toit asit ami areu itsa isa ina ona toa ofa asa iam imin \
+    ihad iwas igot ican imay ido heis wedo tome tous togo tobe onme amit soi soit \
+    andi orif orno orso bein doit atit upto ",
+);
+
 /// Longer strings than this are not searched for lost spaces.
 const LONGEST_JOINED: usize = 40;
 
@@ -70,7 +78,7 @@ pub(super) fn understand(word: &str, lexicon: &Lexicon) -> Meaning {
     let corrected = spelling::correct(&form, lexicon);
     let parts = split(&form, lexicon);
     match (corrected, parts) {
-        (Some((id, cost)), parts) if parts.as_ref().is_none_or(|(split, _)| cost < *split) => {
+        (Some((id, cost)), parts) if parts.as_ref().is_none_or(|(split, _)| cost <= *split) => {
             let word = lexicon.word(id);
             Meaning::Corrected(lexicon.expansion(word).map_or_else(|| vec![id], <[WordId]>::to_vec))
         }
@@ -177,7 +185,7 @@ fn signs_as_letters(word: &str, lexicon: &Lexicon) -> Option<Vec<WordId>> {
 
 /// The words that were typed without the space between them, with the cost of reading them so (see `spelling`).
 fn split(word: &str, lexicon: &Lexicon) -> Option<(u32, Vec<WordId>)> {
-    if word.len() > LONGEST_JOINED || !word.is_ascii() {
+    if word.len() > LONGEST_JOINED || !word.is_ascii() || word.len() < SHORTEST_SPLIT && !SHORT_PAIRS.has(word) {
         return None;
     }
     (1..word.len()).filter_map(|at| split_at(word, at, lexicon)).min_by_key(|(cost, _)| *cost)

@@ -7,7 +7,7 @@ mod phrases;
 use std::ops::Range;
 
 use self::phrases::{ASKING, HINTING, INVITATIONS, STORIES, TAGS};
-use crate::text::{Text, WordList, asks_at_start, asks_from};
+use crate::text::{Text, WordList, asks_at_start, asks_from, is_relative, without_courtesies};
 
 /// What a stretch of a message does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +29,8 @@ static LEADS: WordList = WordList::new(
 );
 /// A stretch of so few words that names a topic may be a question in short.
 const FRAGMENT: usize = 4;
+/// But not where the message has more than so many times its words: between sentences, "Poor Yeats." names no topic.
+const FRAGMENT_SHARE: usize = 3;
 /// A stretch of so many words that leaves two things to choose from asks which it is ("asleep or just dozy").
 const CHOICE: usize = 9;
 /// Words with which a stretch as short as that is a statement, a reply or an order instead ("my therapist knows").
@@ -36,6 +38,12 @@ static TELLING_STARTS: WordList = WordList::new(
     " i my mine he she we they it that this so do not had was were got went have never just same me our \
     his her their your thanks good glad sorry well ",
 );
+
+/// Verbs that have a question for their object, which begins so few words after them.
+static KNOWING: WordList = WordList::new(
+    " know tell telling hear hearing find learn see say ask asking check sure idea clue certain answer work figure ",
+);
+const KNOWN_BEFORE: usize = 4;
 
 /// What the words in a range of tokens do.
 pub fn act(text: &Text, range: &Range<usize>) -> Act {
@@ -58,12 +66,25 @@ pub fn act(text: &Text, range: &Range<usize>) -> Act {
     if asks || ASKING.stands_in(&padded) || TAGS.ends(padded.trim_end()) {
         return Act::Asks;
     }
-    if is_fragment(&words) || HINTING.stands_in(&padded) { Act::Hints } else { Act::Tells }
+    let bare = without_courtesies(text, range);
+    let short = is_fragment(&words[bare.start - range.start..bare.end - range.start])
+        && words.len() * FRAGMENT_SHARE >= text.tokens.len();
+    if short || HINTING.stands_in(&padded) || has_embedded_question(&words) { Act::Hints } else { Act::Tells }
 }
 
 /// Whether the words are short enough to be a question in short, and do not tell.
 fn is_fragment(words: &[&str]) -> bool {
     words.len() <= FRAGMENT && words.first().is_some_and(|first| !TELLING_STARTS.has(first))
+}
+
+/// Whether a verb of knowing has a question for its object: "nice to know if he might feel brighter", "just whether".
+fn has_embedded_question(words: &[&str]) -> bool {
+    let asked = |at: usize| match words[at] {
+        "whether" => words.get(at + 1) != Some(&"or"),
+        "if" => words[at.saturating_sub(KNOWN_BEFORE)..at].iter().any(|word| KNOWING.has(word)),
+        _ => false,
+    };
+    (1..words.len()).any(asked)
 }
 
 /// Whether the words draw a conclusion to be confirmed: "so you are not put to sleep then".
@@ -87,7 +108,8 @@ fn is_choice(words: &[&str]) -> bool {
 fn has_question_order(text: &Text, range: &Range<usize>, words: &[&str]) -> bool {
     (0..words.len()).any(|at| {
         let clause_starts = at == 0 || text.tokens[range.start + at - 1].pause || LEADS.has(words[at - 1]);
-        clause_starts && asks_at_start(&words[at..]) || asks_from(words, at)
+        let relative = at > 0 && is_relative(&words[at..]);
+        clause_starts && !relative && asks_at_start(&words[at..]) || asks_from(words, at)
     })
 }
 
@@ -117,7 +139,13 @@ mod tests {
             ("keep thinking lucky them, wonder if i would be considered", Act::Asks),
             ("nobody has mentioned whether you get knocked out for it", Act::Hints),
             ("so you are not put to sleep then", Act::Asks),
+            ("side effects of it, thanks in advance", Act::Hints),
+            ("it would be nice to know if he might be brighter by then", Act::Hints),
+            ("no need for the chemistry just whether it does harm", Act::Hints),
             ("my therapist knows", Act::Tells),
+            ("there is a machine for that, is called sauna", Act::Tells),
+            ("the beans went to the dog, who then was ill on the rug", Act::Tells),
+            ("no doctor, who gets chosen", Act::Asks),
             ("Anyone fancy sharing the drive up on Friday?", Act::Tells),
             ("do not sweat it", Act::Tells),
             ("long story short the goat is in the kitchen", Act::Tells),
@@ -135,5 +163,16 @@ mod tests {
             let text = Text::read(raw, &lexicon);
             assert_eq!(act(&text, &(0..text.tokens.len())), expected, "{raw}");
         }
+    }
+
+    #[test]
+    fn a_few_words_are_a_question_in_short_only_where_they_are_most_of_what_is_said() {
+        let lexicon = Lexicon::new([]);
+        let last_act = |raw: &str| {
+            let text = Text::read(raw, &lexicon);
+            act(&text, &(text.tokens.len() - 2..text.tokens.len()))
+        };
+        assert_eq!(last_act("hello there everyone. side effects"), Act::Hints);
+        assert_eq!(last_act("We did a poem at school today and nobody liked it at all. Poor man"), Act::Tells);
     }
 }

@@ -334,7 +334,6 @@ pub(super) static STORIES: PhraseList = PhraseList::new(&[
     "and i said",
     "so i said",
     "then i said",
-    "asking for my",
     "no wonder",
     "speaking of",
     "i was asked",
