@@ -53,6 +53,10 @@ pub(super) struct Block<'a> {
     pub(super) tokens: Places,
     /// Tokens that begin a sentence.
     starts: Places,
+    /// Tokens that stand after words at the start of a sentence that say nothing: it may as well begin there.
+    after_heads: Places,
+    /// Tokens at the end of a sentence that say nothing: it may as well end before them.
+    tails: Places,
     /// Tokens that an exception hides: no word of a pattern may stand on them.
     pub(super) hidden: Places,
 }
@@ -65,7 +69,7 @@ impl<'a> Block<'a> {
             room.of_class.resize(count, 0);
         }
         room.of_frequent.resize(MOST_FREQUENT, 0);
-        let mut block = Self { classes, room, present: 0, length: 0, tokens: 0, starts: 0, hidden: 0 };
+        let mut block = Self { classes, room, present: 0, length: 0, tokens: 0, starts: 0, after_heads: 0, tails: 0, hidden: 0 };
         block.clear();
         block
     }
@@ -77,6 +81,7 @@ impl<'a> Block<'a> {
         }
         (self.present, self.length) = (0, 0);
         (self.tokens, self.starts, self.hidden) = (0, 0, 0);
+        (self.after_heads, self.tails) = (0, 0);
     }
 
     /// Adds a token whose word has these classes.
@@ -103,6 +108,16 @@ impl<'a> Block<'a> {
                 self.present |= 1 << word;
             }
         }
+    }
+
+    /// Says that the token added last only opens its sentence.
+    pub(super) fn mark_head(&mut self) {
+        self.after_heads |= 1 << self.length;
+    }
+
+    /// Says that the last of the tokens added so far only end their sentence.
+    pub(super) fn mark_tail(&mut self, tokens: usize) {
+        self.tails |= span(self.length.saturating_sub(tokens), self.length);
     }
 
     /// Whether any token's word belongs to the class.
@@ -146,8 +161,8 @@ impl<'a> Block<'a> {
                 }
                 alternatives.iter().fold(0, |places, steps| places | self.run(steps, at))
             }
-            Step::Start => at & self.starts,
-            Step::End => at & (self.starts | !self.tokens),
+            Step::Start => at & (self.starts | self.after_heads),
+            Step::End => at & (self.starts | self.tails | !self.tokens),
             Step::Gap(words) => self.gap(*words, at),
         }
     }
@@ -185,13 +200,17 @@ impl<'a> Block<'a> {
         })
     }
 
-    /// The tokens that the matches of the steps cover, each to its farthest end.
+    /// The tokens that the matches of the steps cover, each to its farthest end within its sentence: what is said in the
+    /// next one is not explained away by this one ("can someone help? feeling suicidal").
     pub(super) fn covered(&self, steps: &[Step]) -> Places {
         if !self.holds(steps) {
             return 0;
         }
         (0..self.length).fold(0, |all, from| {
-            let to = (Places::BITS - self.run(steps, 1 << from).leading_zeros()) as usize;
+            let later = self.starts & !span(0, from + 1);
+            let end = (later.trailing_zeros() as usize).min(self.length);
+            let ends = self.run(steps, 1 << from) & (span(0, end) | 1 << end);
+            let to = (Places::BITS - ends.leading_zeros()) as usize;
             all | if to > from { span(from, to - 1) } else { 0 }
         })
     }

@@ -9,10 +9,16 @@ use super::matcher::{BLOCK, Block, Places, Room, STRIDE, Step};
 use super::personal::{self, Personal};
 use super::rules::Rules;
 use super::tier::Tier;
-use crate::text::{Lexicon, Text};
+use crate::text::{Lexicon, Text, WordList};
 
 /// How many words may stand between the parts of an `&&` pattern.
 const NEAR: usize = 40;
+
+/// Words after which a sentence might as well have begun, and before which it might have ended: "hi all gonna jump lol".
+static OPENS: WordList = WordList::new(" hi hello hey yo hiya all everyone guys so ok okay well um please and but just honestly sorry folks ");
+static CLOSES: WordList = WordList::new(
+    " lol lmao haha hahaha thanks thank thx cheers please tbh ngl idk x xx xxx guys mate bro lads folks though anyway sorry bye ",
+);
 
 /// A rule that a message meets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -208,15 +214,26 @@ impl Triager {
     fn fill(&self, block: &mut Block<'_>, text: &Text, tokens: Range<usize>) {
         block.clear();
         let mut sentence = None;
+        let (mut opens, mut tail) = (true, 0);
         for token in &text.tokens[tokens] {
+            if sentence != Some(token.sentence) {
+                block.mark_tail(tail);
+                (opens, tail) = (true, 0);
+            }
+            opens &= OPENS.has(text.word(token));
+            tail = if CLOSES.has(text.word(token)) { tail + 1 } else { 0 };
             let classes = match token.id {
                 Some(id) => self.classes.of(id),
                 None if is_number(text.word(token)) => OfWord::List(&[NUMBER]),
                 None => OfWord::List(&[]),
             };
             block.push(&classes, sentence != Some(token.sentence));
+            if opens {
+                block.mark_head();
+            }
             sentence = Some(token.sentence);
         }
+        block.mark_tail(tail);
     }
 
     fn search(&self, block: &mut Block<'_>, tried: &mut Tried, text: &Text, tokens: Range<usize>, triage: &mut Triage) {
