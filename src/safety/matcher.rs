@@ -69,7 +69,8 @@ impl<'a> Block<'a> {
             room.of_class.resize(count, 0);
         }
         room.of_frequent.resize(MOST_FREQUENT, 0);
-        let mut block = Self { classes, room, present: 0, length: 0, tokens: 0, starts: 0, after_heads: 0, tails: 0, hidden: 0 };
+        let mut block =
+            Self { classes, room, present: 0, length: 0, tokens: 0, starts: 0, after_heads: 0, tails: 0, hidden: 0 };
         block.clear();
         block
     }

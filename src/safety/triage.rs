@@ -15,7 +15,9 @@ use crate::text::{Lexicon, Text, WordList};
 const NEAR: usize = 40;
 
 /// Words after which a sentence might as well have begun, and before which it might have ended: "hi all gonna jump lol".
-static OPENS: WordList = WordList::new(" hi hello hey yo hiya all everyone guys so ok okay well um please and but just honestly sorry folks ");
+static OPENS: WordList = WordList::new(
+    " hi hello hey yo hiya all everyone guys so ok okay well um please and but just honestly sorry folks ",
+);
 static CLOSES: WordList = WordList::new(
     " lol lmao haha hahaha thanks thank thx cheers please tbh ngl idk x xx xxx guys mate bro lads folks though anyway sorry bye ",
 );
