@@ -60,7 +60,7 @@ impl Index {
         let fired: Vec<_> = fired.rules.into_iter().filter(|rule| rule.entry as usize == entry).collect();
         let rule_points = weights.keywords * rule_points(fired.iter().map(|rule| rule.points).sum());
         let bag = &scratch.bag;
-        if fired.is_empty() && self.telling.is_beside_the_point(bag, &self.terms, entry as u32) {
+        if self.asks_of_something_else(text, tokens, bag, entry as u32, !fired.is_empty()) {
             counts *= BESIDE_THE_POINT;
         }
         let trust = self.telling.trust(bag, &scratch.words, entry as u32).times(1.0 - hidden);

@@ -6,16 +6,18 @@ use super::confidence::confidence;
 use super::index::Index;
 use super::likeness::Scratch;
 use super::telling::Trust;
+use super::terms::Bag;
 use super::units::units;
 use super::weights::Weights;
-use crate::text::{Text, without_courtesies};
+use crate::text::{Text, Token, thing_asked, without_courtesies};
 
 /// A sentence or clause has fewer words that could speak against an entry than the whole, so its points count less.
 pub(super) const PART: f32 = 0.9;
 /// So much confidence a part loses where the candidates of a whole message are listed: which entry comes first is mostly
 /// better known from the whole, and a message that asks for nothing has more parts that look like something.
 const PART_BEHIND: f32 = 0.2;
-/// What is left of all points where the best entry shares only words with a message that every other message has.
+/// What is left of all points where the best entry shares only words with a message that every other message has, or where
+/// the message names another thing as what it asks about.
 pub(super) const BESIDE_THE_POINT: f32 = 0.5;
 /// Rule points at which rules have 63 % of their weight: two strong rules are nearly as good as three.
 const RULE_SCALE: f32 = 2.0;
@@ -108,11 +110,25 @@ impl Index {
         let trust = self.telling.trust(&scratch.bag, &scratch.words, best as u32);
         let mut counts = 1.0 - fired.hidden_share(best as u32);
         let ruled = fired.rules.iter().any(|rule| rule.entry as usize == best);
-        if !ruled && self.telling.is_beside_the_point(&scratch.bag, &self.terms, best as u32) {
+        if self.asks_of_something_else(text, tokens, &scratch.bag, best as u32, ruled) {
             scale(points, BESIDE_THE_POINT);
             counts *= BESIDE_THE_POINT;
         }
         trust.times(counts)
+    }
+
+    /// Whether a stretch asks about something that an entry has no word for; `ruled` says whether one of its rules fired.
+    pub(super) fn asks_of_something_else(
+        &self,
+        text: &Text,
+        tokens: &[Token],
+        bag: &Bag,
+        entry: u32,
+        ruled: bool,
+    ) -> bool {
+        let words: Vec<&str> = tokens.iter().filter(|token| !token.code).map(|token| text.word(token)).collect();
+        thing_asked(&words).is_some_and(|at| self.telling.is_about_another(bag, &self.terms, at, entry))
+            || !ruled && self.telling.is_beside_the_point(bag, &self.terms, entry)
     }
 }
 

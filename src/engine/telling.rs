@@ -4,13 +4,17 @@
 //! use the word, how far is this the one (1 where no other has it, near 0 for "the"). Its *odds*: how much likelier the word
 //! is here than elsewhere. The share orders the entries; odds and coverage say how far the best of them can be trusted.
 
-use super::field::{Counts, Field, Term};
+use super::field::{Counts, Field, Term, UNKNOWN};
 use super::terms::{Bag, Terms};
 
 /// Added to the sum over all entries, so that a word that stands in few wordings of one entry is not all of it.
 const OTHERS: f32 = 0.5;
 /// Added to each count, so that a word seen once in one entry decides nothing by itself.
 const SMOOTHING: f32 = 0.5;
+/// An entry with so many wordings knows nearly every name of the things that it is about; one with fewer does not.
+const WELL_WORDED: u32 = 200;
+/// A word that more entries than this use is the pack's own: "drip" may stand in any question about drips.
+const FEW: usize = 3;
 /// Log odds beyond this count no further: a word that is certain need not be more so.
 const CAP: f32 = 4.0;
 
@@ -20,6 +24,8 @@ pub(super) struct Telling {
     entries: Vec<u32>,
     shares: Vec<f32>,
     odds: Vec<f32>,
+    /// How many wordings each entry has.
+    wordings: Vec<u32>,
 }
 
 /// What is known of the best entry beside its likeness.
@@ -53,7 +59,8 @@ impl Telling {
             }
         }
         let all: f32 = sizes.iter().sum();
-        let mut table = Self { starts: vec![0], entries: Vec::new(), shares: Vec::new(), odds: Vec::new() };
+        let wordings = sizes.iter().map(|size| *size as u32).collect();
+        let mut table = Self { starts: vec![0], entries: Vec::new(), shares: Vec::new(), odds: Vec::new(), wordings };
         for (word, list) in by_word.into_iter().enumerate() {
             let total: f32 = list.iter().map(|(_, count)| count).sum();
             let rates: f32 = list.iter().map(|(entry, count)| count / sizes[*entry as usize]).sum();
@@ -87,6 +94,22 @@ impl Telling {
         let mut telling = bag.words.iter().map(|(word, _)| *word).filter(|word| terms.tells(*word)).peekable();
         let has_some = bag.unknown_words > 0.0 || telling.peek().is_some();
         has_some && !telling.any(|word| self.find(word, entry).is_some())
+    }
+
+    /// Whether a stretch names as the thing it asks about one of which an entry knows nothing, and the pack hardly anything:
+    /// "how many miles does it do" is not about "how many sessions", though both ask how many. `at` is the place of that
+    /// thing among the stems.
+    pub(super) fn is_about_another(&self, bag: &Bag, terms: &Terms, at: usize, entry: u32) -> bool {
+        match bag.stems.get(at) {
+            _ if self.wordings[entry as usize] < WELL_WORDED => false,
+            Some(&UNKNOWN) => true,
+            Some(&stem) => {
+                let groups = terms.groups_at(&bag.stems, at).map(|(group, _)| group);
+                let known = |word: Term| self.range(word).len() > FEW || self.find(word, entry).is_some();
+                terms.tells(stem) && !std::iter::once(stem).chain(groups).any(known)
+            }
+            None => false,
+        }
     }
 
     /// What each word brings to an entry through its share, as [`Telling::add_shares`] adds it.

@@ -290,7 +290,7 @@ impl fmt::Display for CandidatePoints {
         if self.counts < 1.0 {
             writeln!(
                 f,
-                "            a part of a message, or only common words shared: its points count {:.0} %",
+                "            a part of a message, only common words shared, or another thing asked about: its points count {:.0} %",
                 self.counts * 100.0
             )?;
         }

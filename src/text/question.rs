@@ -94,6 +94,22 @@ static PAST: WordList = WordList::new(
     ran fell felt kept left put saw thought ate ",
 );
 
+/// Words before the frame of a question.
+static BEFORE_A_QUESTION: WordList =
+    WordList::new(" so and but or also plus then well ok okay like just because hi hello hey ");
+/// Verbs after which the subject stands, and hardly ever another verb ("would love to know").
+static NAMES_ITS_SUBJECT: WordList = WordList::new(" is are was were does did can will ");
+/// What stands before a noun, and adjectives that tell nothing.
+static BEFORE_A_THING: WordList = WordList::new(
+    " the a an my your his her our their this that these those any some of more other another total different actual real \
+    first next last full whole usual normal typical new same old all each every most ",
+);
+/// What stands in the place of a thing and is none.
+static NO_THING: WordList = WordList::new(
+    " difference point idea thing things way type kind sort not it its me him us them what how when where why who someone somebody anybody everyone everybody nobody folks folk \
+    patients person men women to in on at for with from by ",
+);
+
 /// A verb and its subject so few words after a question word go on with its question: "how far apart should i".
 const ASKED_BEFORE: usize = 3;
 
@@ -144,6 +160,23 @@ pub fn asks_at_start(words: &[&str]) -> bool {
         || *first == "anything" && matches!(*second, "i" | "we" | "you" | "that" | "to" | "else")
         || PLAIN_INVERTED.has(first) && !AFTER_NO_SUBJECT.has(second) && !is_passive(first, second)
         || INVERTED.has(first) && SUBJECTS.has(second)
+}
+
+/// The place of the thing that a question names as what it is about: "how many cases", "is the lift", "what is a deductible".
+/// None where a pronoun stands there, or no thing at all.
+pub fn thing_asked(words: &[&str]) -> Option<usize> {
+    let start = words.iter().position(|word| !BEFORE_A_QUESTION.has(word))?;
+    let after_frame = match (words[start], *words.get(start + 1)?) {
+        ("how", "many" | "much") => start + 2,
+        ("what" | "which", "kind" | "sort" | "type") => start + 3,
+        ("what" | "which", verb) if INVERTED.has(verb) => start + 2,
+        ("which", _) => start + 1,
+        (verb, _) if NAMES_ITS_SUBJECT.has(verb) => start + 1,
+        _ => return None,
+    };
+    let at = (after_frame..words.len()).find(|at| !BEFORE_A_THING.has(words[*at]))?;
+    let names = !INVERTED.has(words[at]) && !ASKING_SUBJECTS.has(words[at]) && !NO_THING.has(words[at]);
+    names.then_some(at)
 }
 
 /// "is called sauna", "are supposed to": a statement whose subject stood before, or nowhere.
@@ -232,6 +265,30 @@ mod tests {
             ("how lovely to see you", false),
         ] {
             assert_eq!(asks_at_start(&words(text)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_question_names_the_thing_that_it_asks_about() {
+        for (text, thing) in [
+            ("how many cases are there", Some("cases")),
+            ("so how many more visits do i need", Some("visits")),
+            ("is the lift safe", Some("lift")),
+            ("what is a deductible", Some("deductible")),
+            ("what kind of person is it for", Some("person")),
+            ("which of these papers do i sign", Some("papers")),
+            ("does gravel hurt", Some("gravel")),
+            ("how many do i need", None),
+            ("is it safe", None),
+            ("what is it", None),
+            ("how long does it take", None),
+            ("would love to know", None),
+            ("i was there", None),
+            ("is", None),
+            ("what kind", None),
+        ] {
+            let words = words(text);
+            assert_eq!(thing_asked(&words).map(|at| words[at]), thing, "{text}");
         }
     }
 

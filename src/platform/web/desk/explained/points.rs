@@ -84,7 +84,7 @@ fn notes(own: &CandidatePoints) -> Markup {
             @if !own.nearest.is_empty() { li { "Nearest wording: “" (own.nearest) "”" } }
             @if !certain.is_empty() { li { "Trust, added where it is the best: " (certain.join(", ")) } }
             @if own.counts < 1.0 {
-                li { "A part of the message, or only common words shared: its points count " (percent(own.counts)) " %." }
+                li { "A part of the message, only common words shared, or another thing asked about: its points count " (percent(own.counts)) " %." }
             }
             @if own.hidden > 0.0 { li { "Its exceptions hide " (percent(own.hidden)) " % of the words." } }
         }
