@@ -75,7 +75,12 @@ impl Rules {
                 .enumerate()
                 .flat_map(|(nth, document)| document.rules.iter().map(move |rule| (nth, rule)))
         };
-        all().filter(move |(nth, rule)| !all().any(|(before, other)| before < *nth && other.says_the_same(rule)))
+        let repeats = move |(before, other): (usize, &RuleText), (nth, rule): (usize, &RuleText)| {
+            before < nth
+                && other.says_the_same(rule)
+                && self.documents[before].means_by(other) == self.documents[nth].means_by(rule)
+        };
+        all().filter(move |rule| !all().any(|other| repeats(other, *rule)))
     }
 
     /// The words that the patterns name, for the lexicon. Words that stand in exceptions or cautions only are ordinary
@@ -123,8 +128,27 @@ impl Role {
     }
 }
 
+impl Document {
+    /// What the rule of this document reads besides its own text: the words of the lists that it names, and the sets of
+    /// exceptions that it respects. A clinic that adds a word to a list means it.
+    fn means_by(&self, rule: &RuleText) -> BTreeSet<(String, Role)> {
+        let mut words = BTreeSet::new();
+        let mut collector = Collector { document: self, role: Role::Danger, words: &mut words };
+        collector.texts(&rule.patterns);
+        let sets =
+            self.exceptions.iter().filter(|set| rule.except.iter().any(|name| name.get_ref() == set.id.get_ref()));
+        let hidden = sets.flat_map(|set| &set.patterns).chain(&rule.exceptions);
+        collector.role = Role::Ordinary;
+        for pattern in hidden {
+            collector.texts(std::slice::from_ref(pattern));
+            collector.add(pattern.get_ref().clone());
+        }
+        words
+    }
+}
+
 impl RuleText {
-    /// Whether the other rule is a copy of this one.
+    /// Whether the other rule is written as this one is.
     fn says_the_same(&self, other: &Self) -> bool {
         let texts = |rule: &Self| -> Vec<String> {
             let all = rule.patterns.iter().chain(&rule.exceptions).chain(&rule.except);
@@ -225,6 +249,14 @@ mod tests {
     fn a_copy_of_the_built_in_document_changes_nothing() {
         let rules = Rules::with_own(BUILT_IN).expect("valid").expect("complete");
         assert_eq!(rules.in_force().count(), Rules::built_in().in_force().count());
+    }
+
+    #[test]
+    fn a_word_added_to_a_list_of_a_copy_counts() {
+        let widened = BUILT_IN.replace("\nkill = [", "\nkill = [\"zap\", ");
+        let rules = Rules::with_own(&widened).expect("valid").expect("complete");
+        assert_eq!(tiers(&rules, &["i am going to zap myself"]), [Some(Tier::Crisis)]);
+        assert_eq!(tiers(&Rules::built_in(), &["i am going to zap myself"]), [None]);
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub(super) fn render(reply: &Reply, author: UserId) -> Vec<Post> {
             Block::Disclaimer(text) => {
                 let small_print = markup::plain(text);
                 match embeds.last_mut() {
-                    Some(last) if units(&small_print) <= limits::FOOTER && last.footer.is_none() => {
+                    Some(last) if has_room_below(last, &small_print) => {
                         last.footer = Some(Footer { text: small_print });
                     }
                     Some(_) => embeds.extend(framed("", &markdown(text))),
@@ -119,6 +119,12 @@ fn fits(post: &Post, embed: &Embed) -> bool {
     post.embeds.len() < limits::EMBEDS && used + size(embed) <= limits::EMBEDS_TOGETHER
 }
 
+/// Whether small print can stand below an embed: a text may have its limit and still leave no room for more.
+fn has_room_below(embed: &Embed, small_print: &str) -> bool {
+    let length = units(small_print);
+    embed.footer.is_none() && length <= limits::FOOTER && size(embed) + length <= limits::EMBEDS_TOGETHER
+}
+
 fn size(embed: &Embed) -> usize {
     units(&embed.title) + units(&embed.description) + embed.footer.as_ref().map_or(0, |footer| units(&footer.text))
 }
@@ -145,6 +151,14 @@ mod tests {
     fn an_answer_is_an_embed_with_the_disclaimer_below() {
         let posts = rendered(vec![answer("Q?", "It is **so**."), Block::Disclaimer("Ask.".into())], false);
         assert_eq!(posts, [Post { embeds: vec![embed("Q?", "It is **so**.", Some("Ask."))], ..Post::default() }]);
+    }
+
+    #[test]
+    fn small_print_that_does_not_fit_below_a_long_answer_stands_by_itself() {
+        let (text, print) = ("a ".repeat(2_047) + "a", "b ".repeat(1_000));
+        let posts = rendered(vec![answer("Q?", &text), Block::Disclaimer(print)], false);
+        let sizes: Vec<usize> = posts.iter().map(|post| post.embeds.iter().map(size).sum()).collect();
+        assert!(sizes.len() > 1 && sizes.iter().all(|size| *size <= limits::EMBEDS_TOGETHER), "{sizes:?}");
     }
 
     #[test]
