@@ -24,8 +24,11 @@ pub struct Thresholds {
 
 /// A message that only hints at a question needs this much more confidence.
 const HINT: f32 = 0.1;
-/// A message that only tells needs this much more, and in a channel gets no answer at all.
-const TELL: f32 = 0.2;
+/// A message that only tells needs this much more, which little reaches but a wording of the FAQ itself; in a channel it gets no
+/// answer at all.
+const TELL: f32 = 0.25;
+/// So much more it needs for topics to be offered.
+const TELL_FOR_OFFER: f32 = 0.2;
 /// What is answered beside the best entry needs this much more confidence: a stray clause must not add an answer.
 const BESIDE: f32 = 0.1;
 /// The tier of messages that hold personal data and nothing more pressing.
@@ -223,7 +226,8 @@ fn answer(found: Wanted, decision: &mut Decision) {
 /// "Did you mean", where candidates are near enough and the message asks.
 fn suggest(findings: &Findings<'_>, thresholds: &Thresholds, decision: &mut Decision) {
     let asks = findings.acts.iter().max().copied().unwrap_or(Act::Tells);
-    let threshold = thresholds.suggest + surcharge(asks);
+    let more = if asks == Act::Tells { TELL_FOR_OFFER } else { surcharge(asks) };
+    let threshold = thresholds.suggest + more;
     let near = decision.candidates.iter().filter(|candidate| candidate.score >= threshold);
     let mut near = near.map(|candidate| candidate.entry).peekable();
     let Some(first) = near.peek().copied() else { return };
@@ -249,7 +253,7 @@ struct Wanted {
 fn wanted(findings: &Findings<'_>, threshold: f32, margin: f32) -> Wanted {
     let units = findings.ranking.units.iter().zip(findings.acts);
     let mut sure: Vec<(usize, f32)> = Vec::new();
-    for (unit, act) in units.filter(|(_, act)| **act > Act::Tells) {
+    for (unit, act) in units.filter(|(_, act)| findings.mode == Mode::Direct || **act > Act::Tells) {
         let Some(best) = certain(unit, *act, findings, threshold, margin) else { continue };
         match sure.iter_mut().find(|(entry, _)| *entry == best.entry) {
             Some((_, score)) => *score = score.max(best.score),
