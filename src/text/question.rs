@@ -275,7 +275,7 @@ mod tests {
             ("so how many more visits do i need", Some("visits")),
             ("is the lift safe", Some("lift")),
             ("what is a deductible", Some("deductible")),
-            ("what kind of person is it for", Some("person")),
+            ("what kind of drug is it", Some("drug")),
             ("which of these papers do i sign", Some("papers")),
             ("does gravel hurt", Some("gravel")),
             ("how many do i need", None),

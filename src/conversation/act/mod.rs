@@ -44,6 +44,12 @@ static KNOWING: WordList = WordList::new(
     " know tell telling hear hearing find learn see say ask asking check sure idea clue certain answer work figure ",
 );
 const KNOWN_BEFORE: usize = 4;
+/// What is measured by a question with "how".
+static MEASURES: WordList = WordList::new(" long many much often soon quickly fast ");
+/// Verbs after which a measure is told and not asked for: "we counted how many there were".
+static TOLD: WordList = WordList::new(
+    " knows knew told said counted matter forget forgot remember believe care is was of that about by depends love amazing crazy ",
+);
 
 /// What the words in a range of tokens do.
 pub fn act(text: &Text, range: &Range<usize>) -> Act {
@@ -69,7 +75,8 @@ pub fn act(text: &Text, range: &Range<usize>) -> Act {
     let bare = without_courtesies(text, range);
     let short = is_fragment(&words[bare.start - range.start..bare.end - range.start])
         && words.len() * FRAGMENT_SHARE >= text.tokens.len();
-    if short || HINTING.stands_in(&padded) || has_embedded_question(&words) { Act::Hints } else { Act::Tells }
+    let hints = short || HINTING.stands_in(&padded) || has_embedded_question(&words) || names_a_measure(&words);
+    if hints { Act::Hints } else { Act::Tells }
 }
 
 /// Whether the words are short enough to be a question in short, and do not tell.
@@ -85,6 +92,14 @@ fn has_embedded_question(words: &[&str]) -> bool {
         _ => false,
     };
     (1..words.len()).any(asked)
+}
+
+/// Whether a measure is named that nobody says to know: "need go how many rounds", as against "I know how long it takes".
+fn names_a_measure(words: &[&str]) -> bool {
+    let named = |at: usize| words[at] == "how" && words.get(at + 1).is_some_and(|next| MEASURES.has(next));
+    let known =
+        |at: usize| words[at.saturating_sub(KNOWN_BEFORE)..at].iter().any(|word| KNOWING.has(word) || TOLD.has(word));
+    (0..words.len()).any(|at| named(at) && !known(at))
 }
 
 /// Whether the words draw a conclusion to be confirmed: "so you are not put to sleep then".
@@ -142,6 +157,9 @@ mod tests {
             ("side effects of it, thanks in advance", Act::Hints),
             ("it would be nice to know if he might be brighter by then", Act::Hints),
             ("no need for the chemistry just whether it does harm", Act::Hints),
+            ("wah need go how many rounds", Act::Hints),
+            ("we counted how many ducks there were", Act::Tells),
+            ("i drive taxi so i must leave the car at home question mark", Act::Asks),
             ("my therapist knows", Act::Tells),
             ("there is a machine for that, is called sauna", Act::Tells),
             ("the beans went to the dog, who then was ill on the rug", Act::Tells),

@@ -258,6 +258,16 @@ pub(super) static HINTING: PhraseList = PhraseList::new(&[
     "could not tell him",
     "could not tell them",
     "could not say",
+    "have an answer",
+    "like to be told",
+    "love to be told",
+    "tells her",
+    "tells him",
+    "tells me",
+    "could tell her",
+    "could tell him",
+    "tell her something",
+    "tell him something",
 ]);
 /// Tags at the end of a statement that turn it into a question.
 pub(super) static TAGS: PhraseList = PhraseList::new(&[
@@ -308,6 +318,7 @@ pub(super) static TAGS: PhraseList = PhraseList::new(&[
     "could this",
     "is that ok",
     "is it ok",
+    "question mark",
 ]);
 /// Ways to ask other members to join in something: a question, and none for the FAQ.
 pub(super) static INVITATIONS: PhraseList = PhraseList::new(&[
