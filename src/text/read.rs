@@ -16,6 +16,12 @@ static AFTER_DOES: WordList = WordList::new(" it he she this that anyone anybody
 /// Words that stand after "whether" and hardly ever after "weather".
 static AFTER_WHETHER: WordList = WordList::new(" i you he she we they or it's its im i'm ");
 
+/// Words that stand after a hole; before others "the hole packet" is all of it.
+static AFTER_A_HOLE: WordList = WordList::new(
+    " in of is was were has had at for that this the a and or but on from to by with through into where when like as i it he she \
+    we you they punch punches saw digger under behind near next so because if again up down out there here now ",
+);
+
 /// A word of a message, as understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -116,11 +122,13 @@ impl Text {
     }
 }
 
-/// The word that was meant where a known one was typed that cannot stand before the next: "dose it", "weather or not".
+/// The word that was meant where a known one was typed that cannot stand before the next: "dose it", "weather or not", "the
+/// hole lot".
 fn meant<'a>(form: &'a str, next: Option<&str>) -> &'a str {
     match (form, next) {
         ("dose" | "dos" | "duz", Some(next)) if AFTER_DOES.has(next) => "does",
         ("weather", Some(next)) if AFTER_WHETHER.has(next) => "whether",
+        ("hole", Some(next)) if !AFTER_A_HOLE.has(next) => "whole",
         _ => form,
     }
 }
@@ -198,6 +206,7 @@ mod tests {
             ("howlong isit", "how long is it"),
             ("ami awake or not isit", "am i awake or not is it"),
             ("ogme", "ogme"),
+            ("the hole bottle fell in a hole in the road", "the whole bottle fell in a hole in the road"),
             ("sooooo goooood", "so good"),
             ("driiiive", "drive"),
             ("k1ll mys3lf su!cide k*ll", "kill myself suicide kill"),
