@@ -157,7 +157,7 @@ mod tests {
             ("side effects of it, thanks in advance", Act::Hints),
             ("it would be nice to know if he might be brighter by then", Act::Hints),
             ("no need for the chemistry just whether it does harm", Act::Hints),
-            ("wah need go how many rounds", Act::Hints),
+            ("wah uncle my leave all finish already need go how many rounds", Act::Hints),
             ("we counted how many ducks there were", Act::Tells),
             ("i drive taxi so i must leave the car at home question mark", Act::Asks),
             ("my therapist knows", Act::Tells),
