@@ -150,6 +150,7 @@ fn note(gap: &mut Gap, folded: &[Folded], at: usize) {
         }
         '!' | '\n' | '\r' | ';' | '…' | '。' | '！' | '¡' => gap.stop = true,
         '.' if before_space => gap.stop = true,
+        // "asking for my mum: is it …": what a colon introduces is said for itself.
         ':' if before_space && after_letter => gap.stop = true,
         ',' | ':' | '&' | '(' | ')' | '–' | '—' | '"' | '“' | '”' | '|' => gap.pause = true,
         '-' if before_space => gap.pause = true,
