@@ -21,7 +21,7 @@ pub use common::is_common;
 pub use courtesy::without_courtesies;
 pub use lexicon::Lexicon;
 pub use lists::{PhraseList, WordList};
-pub use question::{asks_at_start, asks_from, is_relative, thing_asked};
+pub use question::{MEASURES, asks_at_start, asks_from, is_relative, thing_asked};
 pub use read::{Text, Token};
 pub use redact::redacted;
 pub use stems::Stems;

@@ -61,7 +61,7 @@ static LEAVE: WordList = WordList::new(" ok okay alright fine cool safe possible
 /// Verbs that make "ok to …" something else: "safe to say", "cool to see you".
 static NO_LEAVE: WordList = WordList::new(" say see hear know be have meet read assume ");
 /// What is asked for after "how", in the midst of a sentence too.
-static MEASURES: WordList = WordList::new(" long many much often soon quickly fast ");
+pub static MEASURES: WordList = WordList::new(" long many much often soon quickly fast ");
 /// Words before "how long it takes" or "what is on" where somebody knows or tells it, or does not care.
 static KNOWING: WordList = WordList::new(
     " know knows knew matter guess idea sure remember forgot forget see saw tell tells told said of on about by like \

@@ -7,7 +7,7 @@ mod phrases;
 use std::ops::Range;
 
 use self::phrases::{ASKING, HINTING, INVITATIONS, STORIES, TAGS};
-use crate::text::{Text, WordList, asks_at_start, asks_from, is_relative, without_courtesies};
+use crate::text::{MEASURES, Text, WordList, asks_at_start, asks_from, is_relative, without_courtesies};
 
 /// What a stretch of a message does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,8 +44,6 @@ static KNOWING: WordList = WordList::new(
     " know tell telling hear hearing find learn see say ask asking check sure idea clue certain answer work figure ",
 );
 const KNOWN_BEFORE: usize = 4;
-/// What is measured by a question with "how".
-static MEASURES: WordList = WordList::new(" long many much often soon quickly fast ");
 /// Verbs after which a measure is told and not asked for: "we counted how many there were".
 static TOLD: WordList = WordList::new(
     " knows knew told said counted matter forget forgot remember believe care is was of that about by depends love amazing crazy ",
