@@ -5,7 +5,7 @@
 //!
 //! | rank | part | what it must not know |
 //! |---|---|---|
-//! | 0 | [`backoff`], [`clock`], [`telemetry`], [`message`], [`config`], [`text`], [`document`] | anything of the others |
+//! | 0 | [`backoff`], [`clock`], [`telemetry`], [`message`], [`config`], [`text`], [`lines`], [`document`] | anything of the others |
 //! | 1 | [`faq`], [`safety`] | how a message is scored; each other |
 //! | 1 | [`status`] | what the platforms are |
 //! | 2 | [`engine`], [`conversation`] | platforms, settings, safety rules |
@@ -36,6 +36,7 @@ pub mod explain;
 pub mod faq;
 #[cfg(feature = "http")]
 pub mod http;
+pub mod lines;
 pub mod lint;
 pub mod message;
 pub mod moderation;

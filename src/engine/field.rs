@@ -70,6 +70,16 @@ impl Field {
         query.terms.iter_mut().for_each(|(_, own)| *own /= norm);
     }
 
+    /// How many terms there are.
+    pub(super) fn term_count(&self) -> usize {
+        self.idf.len()
+    }
+
+    /// The terms of a document, with the weight of each in it.
+    pub(super) fn terms_of(&self, doc: u32) -> &[(Term, f32)] {
+        self.by_doc.list(doc)
+    }
+
     /// How many documents have a term.
     pub(super) fn doc_count(&self, term: Term) -> usize {
         self.by_term.range(term).len()

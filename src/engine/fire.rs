@@ -62,21 +62,24 @@ impl Keywords {
     ) -> Fired {
         let Some(first) = tokens.first() else { return Fired::default() };
         let hits = self.hits(stems, terms);
-        possible.started.clear();
-        possible.started.extend_from_slice(&possible.rules);
-        for (phrase, _, _) in &hits.0 {
-            possible.started.extend_from_slice(&self.started_by[*phrase as usize]);
-        }
-        possible.started.sort_unstable();
-        possible.started.dedup();
         let understood = text.stretch(tokens).as_bytes();
-        let stretch = Stretch { tokens, understood, from: first.at.start as usize, hits };
+        let from = first.at.start as usize;
+        let mut started = std::mem::take(&mut possible.started);
+        started.clear();
+        started.extend(possible.rules_in(from..from + understood.len()));
+        for (phrase, _, _) in &hits.0 {
+            started.extend_from_slice(&self.started_by[*phrase as usize]);
+        }
+        started.sort_unstable();
+        started.dedup();
+        let stretch = Stretch { tokens, understood, from, hits };
         let mut fired = Fired::default();
-        let rules = possible.started.iter().map(|number| &self.rules[*number as usize]);
+        let rules = started.iter().map(|number| &self.rules[*number as usize]);
         let rules: Vec<&Rule> = rules.collect();
         for own in rules.chunk_by(|a, b| a.entry == b.entry) {
             stretch.fire(own, &mut fired);
         }
+        possible.started = started;
         fired
     }
 }

@@ -1,6 +1,7 @@
 //! The index of a pack: everything that matching needs, built once when the pack is loaded.
 
 use super::confidence::points_scale;
+use super::contrast::Contrast;
 use super::field::{Counts, Field};
 use super::keywords::Keywords;
 use super::synonyms::GENERAL;
@@ -24,6 +25,7 @@ pub struct Index {
     pub(super) trigrams: Field,
     pub(super) answers: Field,
     pub(super) telling: Telling,
+    pub(super) contrast: Contrast,
     pub(super) keywords: Keywords,
     /// The points at which the confidence reaches 63 % of the way to certainty.
     pub(super) points_scale: f32,
@@ -62,12 +64,15 @@ impl Index {
         let field = |terms: usize, docs: &[Counts]| Field::new(terms, docs, &entry_of, entries);
         let word_docs = of(|bag| &bag.words);
         let words = field(terms.word_count(), &word_docs);
+        let pairs = field(terms.pair_count(), &of(|bag| &bag.pairs));
+        let trigrams = field(terms.trigram_count(), &of(|bag| &bag.trigrams));
         Self {
-            pairs: field(terms.pair_count(), &of(|bag| &bag.pairs)),
-            trigrams: field(terms.trigram_count(), &of(|bag| &bag.trigrams)),
+            contrast: Contrast::new(&words, &pairs, &trigrams, &entry_of, entries),
             answers: Field::new(terms.word_count(), &answer_bags, &own, entries),
             telling: Telling::new(&words, terms.word_count(), &word_docs, &entry_of, entries),
             words,
+            pairs,
+            trigrams,
             keywords: Keywords::new(&pack.entries, &terms, lexicon),
             points_scale: points_scale(entries, texts.len()),
             phrasings: texts.into_iter().map(|text| text.understood).collect(),

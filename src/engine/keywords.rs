@@ -4,7 +4,7 @@ use regex::bytes::Regex;
 use rustc_hash::FxHashMap;
 
 use super::field::{Term, UNKNOWN};
-use super::prefilter::{Possible, Prefilter};
+use super::prefilter::{Possible, PossibleRule, Prefilter};
 use super::terms::Terms;
 use crate::document::Compiled;
 use crate::faq::Entry;
@@ -96,12 +96,19 @@ impl Keywords {
     pub(super) fn look(&self, text: &Text, possible: &mut Possible) {
         self.prefilter.look(&text.understood, possible);
         possible.rules.clear();
+        possible.spans.clear();
         for pattern in possible.patterns() {
             let rule = self.rule_of[pattern];
-            let own = self.rules[rule as usize].pattern.as_ref();
-            // A pattern that is not bound to an end matches a stretch only if it matches the whole.
-            if own.is_some_and(|own| is_bound(own) || own.is_match(text.understood.as_bytes())) {
-                possible.rules.push(rule);
+            let Some(own) = &self.rules[rule as usize].pattern else { continue };
+            // A pattern that is not bound to an end matches a stretch only where it matches the whole.
+            if is_bound(own) {
+                possible.rules.push(PossibleRule { rule, spans: None });
+                continue;
+            }
+            let first = possible.spans.len();
+            possible.spans.extend(own.find_iter(text.understood.as_bytes()).map(|found| found.range()));
+            if possible.spans.len() > first {
+                possible.rules.push(PossibleRule { rule, spans: Some(first..possible.spans.len()) });
             }
         }
     }

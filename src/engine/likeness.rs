@@ -32,6 +32,7 @@ pub struct Scratch {
     dense_words: Vec<f32>,
     dense_pairs: Vec<f32>,
     dense_trigrams: Vec<f32>,
+    sides: Vec<f32>,
     pub(super) shortlist: Shortlist,
     pub(super) possible: Possible,
 }
@@ -73,7 +74,13 @@ impl Index {
         self.compare(understood, weights, scratch, sums);
         let bag = &scratch.bag;
         self.telling.add_shares(bag, &self.words, weights.telling, sums);
+        // Words that stand in every other message tell entries apart by chance: "does anyone know", "what was it about".
+        if bag.words.iter().any(|(word, _)| self.terms.tells(*word)) {
+            let Scratch { words, pairs, trigrams, sides, .. } = scratch;
+            self.contrast.add([words, pairs, trigrams], weights.contrast, sides, sums);
+        }
         if weights.answer > 0.0 {
+            let bag = &scratch.bag;
             self.answers.query(&bag.words, bag.unknown_words, &mut scratch.answers);
             for (word, own) in &scratch.answers.terms {
                 for (entry, weight) in self.answers.docs_with(*word) {

@@ -3,6 +3,7 @@
 //! It knows no platform, no settings and no safety rule; it sees a `text::Text` and a `faq::Pack`.
 
 mod confidence;
+mod contrast;
 mod explain;
 mod field;
 mod fire;

@@ -13,6 +13,8 @@ pub enum Part {
     WordPairs,
     /// How far words are one entry's alone.
     TellingWords,
+    /// The side of the line between an entry's wordings and all others.
+    Contrast,
     /// Likeness to the answer.
     Answer,
     /// Edit distance to whole wordings.
@@ -35,11 +37,12 @@ pub enum Part {
 
 impl Part {
     /// Every part, in the order of the documentation.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Letters,
         Self::Words,
         Self::WordPairs,
         Self::TellingWords,
+        Self::Contrast,
         Self::Answer,
         Self::EditDistance,
         Self::Keywords,
@@ -58,6 +61,7 @@ impl Part {
             Self::Words => "words",
             Self::WordPairs => "word pairs",
             Self::TellingWords => "telling words",
+            Self::Contrast => "contrast",
             Self::Answer => "answer",
             Self::EditDistance => "edit distance",
             Self::Keywords => "keywords",
@@ -87,6 +91,7 @@ impl Weights {
                 Part::Words => weights.words = 0.0,
                 Part::WordPairs => weights.pairs = 0.0,
                 Part::TellingWords => weights.telling = 0.0,
+                Part::Contrast => weights.contrast = 0.0,
                 Part::Answer => weights.answer = 0.0,
                 Part::EditDistance => weights.edit = 0.0,
                 Part::Keywords => weights.keywords = 0.0,

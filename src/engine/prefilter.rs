@@ -3,6 +3,8 @@
 //! A pattern such as `\b(skip|without)\b.*\b(therapy|counselling)\b` needs one word of each bracket (`literals.rs`). All those
 //! words are looked for in one pass (Aho-Corasick); only patterns of which every need was met are then run.
 
+use std::ops::Range;
+
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
 use super::literals::{letters, needs, shadow};
@@ -20,6 +22,13 @@ pub(super) struct Prefilter {
     wanted: Vec<u8>,
 }
 
+/// A rule that is nothing but a pattern, with what is known of it from the whole message.
+pub(super) struct PossibleRule {
+    pub(super) rule: u32,
+    /// Its part of [`Possible::spans`]; nothing where the pattern may match a stretch that it does not match in the whole.
+    pub(super) spans: Option<Range<usize>>,
+}
+
 /// Which patterns can match, from the last look.
 #[derive(Default)]
 pub(super) struct Possible {
@@ -27,12 +36,25 @@ pub(super) struct Possible {
     met: Vec<u8>,
     can_match: Vec<u32>,
     /// Rules that are nothing but such a pattern and that the whole message satisfies.
-    pub(super) rules: Vec<u32>,
+    pub(super) rules: Vec<PossibleRule>,
+    /// Where their patterns match in the whole message, as bytes, those of one rule together.
+    pub(super) spans: Vec<Range<usize>>,
     /// Room for the rules that a stretch can fire.
     pub(super) started: Vec<u32>,
 }
 
 impl Possible {
+    /// The rules that a stretch of the message, in bytes, can satisfy. A match in a stretch is one in the whole, so it has bytes in
+    /// common with one of those that were found there.
+    pub(super) fn rules_in(&self, stretch: Range<usize>) -> impl Iterator<Item = u32> + '_ {
+        let inside =
+            move |span: &Range<usize>| span.start < stretch.end && stretch.start < span.end.max(span.start + 1);
+        let can = move |own: &&PossibleRule| {
+            own.spans.as_ref().is_none_or(|spans| self.spans[spans.clone()].iter().any(&inside))
+        };
+        self.rules.iter().filter(can).map(|own| own.rule)
+    }
+
     /// The patterns that can match the message last looked at.
     pub(super) fn patterns(&self) -> impl Iterator<Item = usize> + use<> {
         self.can_match.clone().into_iter().map(|pattern| pattern as usize)
@@ -109,6 +131,20 @@ mod tests {
                 (0..patterns.len()).map(|pattern| possible.patterns().any(|other| other == pattern)).collect();
             assert_eq!(found, expected, "{message}");
         }
+    }
+
+    #[test]
+    fn a_stretch_satisfies_only_rules_that_match_the_whole_there_or_are_bound() {
+        let possible = Possible {
+            spans: vec![2..5, 9..12],
+            rules: vec![PossibleRule { rule: 7, spans: Some(0..2) }, PossibleRule { rule: 8, spans: None }],
+            ..Possible::default()
+        };
+        let rules = |stretch: Range<usize>| possible.rules_in(stretch).collect::<Vec<_>>();
+        assert_eq!(rules(0..2), [8]);
+        assert_eq!(rules(0..3), [7, 8]);
+        assert_eq!(rules(5..9), [8]);
+        assert_eq!(rules(11..20), [7, 8]);
     }
 
     proptest::proptest! {

@@ -14,6 +14,9 @@ pub struct Weights {
     pub pairs: f32,
     /// How far each word is this entry's alone.
     pub telling: f32,
+    /// How far the message lies on the entry's side of the line between its wordings and all others: tells entries apart
+    /// that share most of their words.
+    pub contrast: f32,
     /// Word cosine with the answer: weak, since an answer is about more than its question.
     pub answer: f32,
     /// Likeness by edit distance to one whole phrasing.
@@ -36,6 +39,7 @@ impl Default for Weights {
             words: 1.0,
             pairs: 0.5,
             telling: 0.6,
+            contrast: 1.5,
             answer: 0.1,
             edit: 0.3,
             keywords: 0.75,
@@ -48,12 +52,13 @@ impl Default for Weights {
 
 impl Weights {
     /// Each scorer of likeness by itself, with its name: what an explanation is made from.
-    pub(super) fn one_by_one(&self) -> [(&'static str, Self); 6] {
+    pub(super) fn one_by_one(&self) -> [(&'static str, Self); 7] {
         let none = Self {
             trigrams: 0.0,
             words: 0.0,
             pairs: 0.0,
             telling: 0.0,
+            contrast: 0.0,
             answer: 0.0,
             edit: 0.0,
             keywords: 0.0,
@@ -66,6 +71,7 @@ impl Weights {
             ("words", Self { words: self.words, ..none.clone() }),
             ("word pairs", Self { pairs: self.pairs, ..none.clone() }),
             ("telling words", Self { telling: self.telling, ..none.clone() }),
+            ("contrast", Self { contrast: self.contrast, ..none.clone() }),
             ("answer", Self { answer: self.answer, ..none.clone() }),
             ("edit distance", Self { edit: self.edit, ..none }),
         ]
