@@ -7,7 +7,7 @@ use crate::conversation::Act;
 use crate::engine::{Candidate, Ranking, Unit};
 use crate::faq::{Entry, Pack};
 use crate::message::Mode;
-use crate::safety::Tier;
+use crate::safety::{Sound, Tier};
 
 /// From which confidences on something is done. All go from 0 to 1.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,8 +29,18 @@ const HINT: f32 = 0.1;
 const TELL: f32 = 0.25;
 /// So much more it needs for topics to be offered.
 const TELL_FOR_OFFER: f32 = 0.2;
-/// What is answered beside the best entry needs this much more confidence: a stray clause must not add an answer.
-const BESIDE: f32 = 0.1;
+/// What is answered beside the best entry needs this much more confidence: a stray clause must not add an answer. At 0.1, on
+/// 520 messages that nobody had tuned on, one answer in twenty had an entry beside it that was not asked for.
+const BESIDE: f32 = 0.2;
+/// A message that sounds so much like danger is met as one (1 is as much as the examples of danger do). Of 1,040 messages by
+/// other people, rules alone met 65 of 101 with danger, and took 24 others for it; with this it was 93, and 25 others.
+const SOUNDS_LIKE_IT: f32 = 0.5;
+/// A question must sound so much more like it: it is worded as danger seldom is, and shares its worried words.
+const SOUNDS_LIKE_IT_ASKED: f32 = 0.8;
+/// One that asks for what the pack has must sound even more so: people with a plan ask how fast it works.
+const SOUNDS_LIKE_IT_ANSWERED: f32 = 1.1;
+/// So much less is enough where words of the message call for caution.
+const CAUTION_TOO: f32 = 0.3;
 /// The tier of messages that hold personal data and nothing more pressing.
 pub const PERSONAL: &str = "personal";
 /// Answers to one message.
@@ -76,6 +86,8 @@ pub struct Findings<'a> {
     pub mode: Mode,
     /// The highest tier that safety found, `personal` left out.
     pub tier: Option<Tier>,
+    /// How it sounds, whatever safety found.
+    pub sound: Option<&'a Sound>,
     /// It sounds like distress, and safety found no danger in it.
     pub cautious: bool,
     /// Whether it holds personal data.
@@ -131,7 +143,7 @@ pub fn decide(findings: &Findings<'_>, thresholds: &Thresholds) -> Decision {
         candidates: ranking.candidates.clone(),
         foreign: false,
     };
-    if let Some(tier) = findings.tier {
+    if let Some(tier) = findings.tier.max(danger_by_sound(findings, thresholds)) {
         decision.kind = Kind::Safety;
         decision.tier = Some(tier);
         return decision;
@@ -148,6 +160,25 @@ pub fn decide(findings: &Findings<'_>, thresholds: &Thresholds) -> Decision {
         decision.kind = Kind::Safety;
     }
     decision
+}
+
+/// The danger of a message by how it sounds.
+fn danger_by_sound(findings: &Findings<'_>, thresholds: &Thresholds) -> Option<Tier> {
+    let sound = findings.sound?;
+    let asks = findings.acts.contains(&Act::Asks);
+    let has_answer = || {
+        let found = wanted(findings, thresholds.answer, thresholds.margin);
+        !found.entries.is_empty() || !found.handoffs.is_empty()
+    };
+    let needed = if !asks {
+        SOUNDS_LIKE_IT
+    } else if has_answer() {
+        SOUNDS_LIKE_IT_ANSWERED
+    } else {
+        SOUNDS_LIKE_IT_ASKED
+    };
+    let less = if findings.cautious { CAUTION_TOO } else { 0.0 };
+    (sound.side >= needed - less).then_some(sound.tier)
 }
 
 impl Decision {

@@ -8,7 +8,7 @@ static STAGE: LazyLock<(Lexicon, Triager)> = LazyLock::new(|| {
     let rules = Rules::built_in();
     let words = rules.words();
     let lexicon = Lexicon::new(words.iter().map(|(word, origin)| (word.as_str(), *origin)));
-    let triager = rules.compile(&lexicon);
+    let triager = rules.compile(&lexicon, &[]);
     (lexicon, triager)
 });
 

@@ -69,7 +69,7 @@ impl Brain {
         let lexicon = lexicon(&pack, &rules);
         Self {
             index: Arc::new(Index::new(&pack, &lexicon)),
-            triager: Arc::new(rules.compile(&lexicon)),
+            triager: Arc::new(rules.compile(&lexicon, &wordings(&pack))),
             reads_others: reads_others(&pack),
             lexicon: Arc::new(lexicon),
             pack,
@@ -101,7 +101,7 @@ impl Brain {
     pub fn rebuilt(&self, pack: Pack) -> Self {
         let lexicon = lexicon(&pack, &self.rules);
         let index = Arc::new(Index::new(&pack, &lexicon));
-        let triager = Arc::new(self.rules.compile(&lexicon));
+        let triager = Arc::new(self.rules.compile(&lexicon, &wordings(&pack)));
         self.with(pack, index, Arc::new(lexicon), triager)
     }
 
@@ -195,7 +195,7 @@ impl Brain {
     pub fn decide(&self, raw: &str, mode: Mode, stages: Stages) -> Outcome {
         let text = Text::read(raw, &self.lexicon);
         let engine_only = stages == Stages::EngineOnly;
-        let triage = if engine_only { Triage::default() } else { self.triager.triage(raw, &text) };
+        let mut triage = if engine_only { Triage::default() } else { self.triager.triage(raw, &text) };
         let ranking = self.rank(&text);
         let acts: Vec<Act> = if engine_only {
             vec![Act::Asks; ranking.units.len()]
@@ -208,6 +208,9 @@ impl Brain {
             empty: raw.trim().is_empty(),
         };
         let decision = self.judge(&triage, &ranking, &acts, manner, mode, &self.thresholds);
+        if let Some(tier) = decision.tier.filter(|tier| triage.tier() < Some(*tier)) {
+            triage.believe(tier);
+        }
         Outcome { text, triage, ranking, acts, manner, decision }
     }
 
@@ -243,6 +246,7 @@ impl Brain {
         let findings = Findings {
             mode,
             tier: triage.tier(),
+            sound: triage.sound.as_ref(),
             cautious: !triage.cautions.is_empty(),
             personal: !triage.personal.is_empty(),
             pleasantry: manner.pleasantry,
@@ -261,6 +265,12 @@ fn lexicon(pack: &Pack, rules: &Rules) -> Lexicon {
     let safety_words = rules.words();
     let words = pack.texts().map(|text| (text, Origin::PACK));
     Lexicon::new(words.chain(safety_words.iter().map(|(word, origin)| (word.as_str(), *origin))))
+}
+
+/// What the entries of a pack are asked, in English.
+fn wordings(pack: &Pack) -> Vec<&str> {
+    let english = pack.entries.iter().filter(|entry| is_english(&entry.language));
+    english.flat_map(|entry| entry.wordings().map(String::as_str)).collect()
 }
 
 fn reads_others(pack: &Pack) -> bool {

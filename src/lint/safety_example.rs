@@ -34,7 +34,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let words = rules.words();
     let pack_words = subject.brain.pack().texts().map(|text| (text, Origin::PACK));
     let lexicon = Lexicon::new(pack_words.chain(words.iter().map(|(word, origin)| (word.as_str(), *origin))));
-    for failed in rules.failed_examples(&rules.compile(&lexicon), &lexicon) {
+    for failed in rules.failed_examples(&rules.compile(&lexicon, &[]), &lexicon) {
         let span = place(source, &failed.id, &failed.text);
         let (message, label, hint) = if failed.should_fire {
             let message = format!("`{}` does not fire on its own example “{}”", failed.id, failed.text);

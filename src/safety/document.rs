@@ -15,6 +15,8 @@ pub(super) struct Document {
     pub(super) lists: BTreeMap<String, Vec<Spanned<String>>>,
     pub(super) exceptions: Vec<ExceptionSet>,
     pub(super) rules: Vec<RuleText>,
+    /// Messages that sound like danger, by its tier, and everyday ones.
+    pub(super) likeness: BTreeMap<String, Vec<Spanned<String>>>,
     pub(super) replies: BTreeMap<String, BTreeMap<String, Spanned<String>>>,
     pub(super) regions: BTreeMap<String, BTreeMap<String, BTreeMap<String, String>>>,
 }
@@ -47,6 +49,8 @@ pub(super) struct RuleText {
 /// The language of rules and replies that name none.
 pub(super) const ENGLISH: &str = "en";
 
+/// What messages under `[likeness]` can be like.
+const LIKENESS: [&str; 3] = [CRISIS, EMERGENCY, "everyday"];
 /// The names of the texts, and what some of them must hold.
 const TEXTS: [&str; 6] = [EMERGENCY, CRISIS, ADVICE, PERSONAL, CAUTION, UNTOLD];
 const EMERGENCY: &str = "emergency";
@@ -105,8 +109,21 @@ impl Checker<'_> {
             self.check_id(&rule.id, &mut ids);
             self.check_rule(rule, &sets);
         }
+        self.check_likeness();
         self.check_replies();
         self.problems
+    }
+
+    fn check_likeness(&mut self) {
+        let document = self.document;
+        for (kind, texts) in document.likeness.iter().filter(|(kind, _)| !LIKENESS.contains(&kind.as_str())) {
+            let place = texts.first().map(Spanned::span).unwrap_or_default();
+            self.report(
+                place,
+                format!("messages cannot be like `{kind}`"),
+                "they are like crisis, emergency or everyday ones",
+            );
+        }
     }
 
     /// A text that lacks the number to call, or a place that no region fills, would fail somebody in danger.

@@ -71,7 +71,7 @@ mod tests {
         assert!(!rules.documents.is_empty(), "the built-in document does not parse");
         let words = rules.words();
         let lexicon = Lexicon::new(words.iter().map(|(word, origin)| (word.as_str(), *origin)));
-        let failed = rules.failed_examples(&rules.compile(&lexicon), &lexicon);
+        let failed = rules.failed_examples(&rules.compile(&lexicon, &[]), &lexicon);
         let list: Vec<String> = failed
             .iter()
             .map(|one| {

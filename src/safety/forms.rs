@@ -25,6 +25,8 @@ form! {
             rules: Vec<RuleForm>,
             /// Words that may be said in distress: where they stand, the FAQ gives no answer.
             cautions: Vec<CautionForm>,
+            /// Messages by which danger is known where no rule has the words: by `crisis`, `emergency` and `everyday`.
+            likeness: Keyed<Vec<Text>>,
             /// The fixed texts: by language, then by what they are for.
             replies: Keyed<Keyed<Text>>,
             /// Numbers and lines: by region, then by placeholder, then by language.
@@ -160,6 +162,7 @@ fn document(form: SafetyForm) -> Document {
         lists: map(form.lists.unwrap_or_default(), spanned_all),
         exceptions: form.exceptions.into_iter().flatten().filter_map(exception_set).collect(),
         rules: rules.chain(cautions).collect(),
+        likeness: map(form.likeness.unwrap_or_default(), spanned_all),
         replies: map(form.replies.unwrap_or_default(), |texts| map(texts, spanned)),
         regions: map(form.regions.unwrap_or_default(), |lines| map(lines, |texts| map(texts, |text| text.value))),
     }

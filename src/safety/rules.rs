@@ -1,7 +1,7 @@
 //! The safety rules of a clinic: the built-in document, and its own beside it.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use toml::Spanned;
 
@@ -29,23 +29,31 @@ pub fn built_in_source() -> Arc<Source> {
 pub struct Rules {
     /// The built-in document, then the clinic's own.
     pub(super) documents: Vec<Document>,
+    /// Whether messages are taken by how they sound too: not where a document is looked at by itself.
+    pub(super) hear: bool,
+}
+
+/// The built-in document, read once.
+///
+/// # Panics
+/// Never in a build that passed its tests: they parse this very document. To go on without would be worse.
+pub(super) fn built_in_document() -> &'static Document {
+    static DOCUMENT: LazyLock<Document> = LazyLock::new(|| match parse(BUILT_IN) {
+        Ok(document) => document,
+        Err(problems) => panic!("the built-in safety document is broken: {problems:?}"),
+    });
+    &DOCUMENT
 }
 
 impl Rules {
     /// The rules that the program carries.
-    ///
-    /// # Panics
-    /// Never in a build that passed its tests: they parse this very document. To go on without would be worse.
     pub fn built_in() -> Self {
-        match Self::of_document(BUILT_IN) {
-            Ok(rules) => rules,
-            Err(problems) => panic!("the built-in safety document is broken: {problems:?}"),
-        }
+        Self { documents: vec![built_in_document().clone()], hear: true }
     }
 
     /// The rules of one document alone, as `check` looks at it.
     pub fn of_document(toml: &str) -> Result<Self, Vec<Problem>> {
-        Ok(Self { documents: vec![parse(toml)?] })
+        Ok(Self { documents: vec![parse(toml)?], hear: false })
     }
 
     /// The rules of a clinic's own document. Its advice rules stand for the built-in ones; its emergency and crisis
@@ -225,7 +233,7 @@ mod tests {
     fn tiers(rules: &Rules, messages: &[&str]) -> Vec<Option<Tier>> {
         let words = rules.words();
         let lexicon = Lexicon::new(words.iter().map(|(word, origin)| (word.as_str(), *origin)));
-        let triager = rules.compile(&lexicon);
+        let triager = rules.compile(&lexicon, &[]);
         messages.iter().map(|raw| triager.triage(raw, &Text::read(raw, &lexicon)).tier()).collect()
     }
 
@@ -260,6 +268,23 @@ mod tests {
     }
 
     #[test]
+    fn a_clinic_adds_messages_of_danger_and_its_everyday_ones_make_nobody_blind() {
+        let quiet = "\n[likeness]\neveryday = [\"the kite is in the attic with the rope\"]\n";
+        let loud = "\n[likeness]\ncrisis = [\"the purple kite went over the orchard\", \"my purple kite is over the orchard\"]\n";
+        let own = OWN.replace("fires = []", "fires = [\"x\"]");
+        let side = |more: &str, raw: &str| {
+            let rules = Rules::with_own(&(own.clone() + more)).expect("valid").expect("complete");
+            let words = rules.words();
+            let lexicon = Lexicon::new(words.iter().map(|(word, origin)| (word.as_str(), *origin)));
+            let triage = rules.compile(&lexicon, &[]).triage(raw, &Text::read(raw, &lexicon));
+            triage.sound.map_or(0.0, |sound| sound.side)
+        };
+        let (kite, attic) = ("a purple kite over the orchard", "the kite is in the attic with the rope");
+        assert!(side(loud, kite) > side("", kite) + 0.5);
+        assert!((side(quiet, attic) - side("", attic)).abs() < f32::EPSILON);
+    }
+
+    #[test]
     fn a_document_without_danger_rules_is_not_taken() {
         assert!(Rules::with_own("").expect("valid").is_none());
     }
@@ -275,6 +300,7 @@ mod tests {
             (rule("a (b"), "`)` is missing"),
             (rule("<nowhere>"), "no list `nowhere`"),
             (rule("kill"), "would contain itself"),
+            ("[likeness]\nweather = [\"rain\"]".to_owned(), "cannot be like `weather`"),
             ("[[rules]]\nid = \"a\"\n".to_owned(), "has no `tier`"),
             ("[replies.en]\ncrisis = \"call 911\"".to_owned(), "must hold `findahelpline.com`"),
             ("[replies.en]\nadvice = \"{emergency_number} {phone}\"".to_owned(), "nothing fills `{phone}`"),

@@ -5,14 +5,19 @@ use std::ops::Range;
 
 use super::classes::{ClassId, Classes, NUMBER, OfWord, is_number};
 use super::compile::{Compiler, Program};
+use super::document::ENGLISH;
 use super::matcher::{BLOCK, Block, Places, Room, STRIDE, Step};
 use super::personal::{self, Personal};
+use super::resemblance::{EVERYDAY, Resemblance, Sound};
 use super::rules::Rules;
 use super::tier::Tier;
 use crate::text::{Lexicon, Text, WordList};
 
 /// How many words may stand between the parts of an `&&` pattern.
 const NEAR: usize = 40;
+
+/// A message of fewer words says too little to sound like an everyday one for certain: "I overdosed".
+const FEWEST_WORDS: usize = 7;
 
 /// Words after which a sentence might as well have begun, and before which it might have ended: "hi all gonna jump lol".
 static OPENS: WordList = WordList::new(
@@ -21,6 +26,9 @@ static OPENS: WordList = WordList::new(
 static CLOSES: WordList = WordList::new(
     " lol lmao haha hahaha thanks thank thx cheers please tbh ngl idk x xx xxx guys mate bro lads folks though anyway sorry bye ",
 );
+
+/// The rule of a message that sounds like danger, and meets no rule that says so.
+const SOUNDS_LIKE_DANGER: &str = "sounds-like-danger";
 
 /// A rule that a message meets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,12 +55,14 @@ pub struct Caution {
 }
 
 /// What was found in a message.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Triage {
     /// The rules met, highest tier first, then in the message's order. Each rule once.
     pub hits: Vec<Hit>,
     /// The cautions met, in the message's order. Each once.
     pub cautions: Vec<Caution>,
+    /// How the message sounds, whatever rules it meets.
+    pub sound: Option<Sound>,
     /// Personal details, in the message's order.
     pub personal: Vec<Personal>,
 }
@@ -61,6 +71,13 @@ impl Triage {
     /// The highest tier met.
     pub fn tier(&self) -> Option<Tier> {
         self.hits.first().map(|hit| hit.tier)
+    }
+
+    /// Counts how the message sounds as danger: what was decided on it.
+    pub fn believe(&mut self, tier: Tier) {
+        let tokens = self.sound.as_ref().map(|sound| sound.tokens.clone()).unwrap_or_default();
+        let language = ENGLISH.to_owned();
+        self.hits.insert(0, Hit { tier, rule: SOUNDS_LIKE_DANGER.to_owned(), language, tokens });
     }
 
     /// The ids of all rules and cautions met.
@@ -74,8 +91,7 @@ impl Triage {
     pub fn language(&self) -> &str {
         let top = self.hits.iter().filter(|hit| Some(hit.tier) == self.tier()).map(|hit| hit.language.as_str());
         let cautions = self.cautions.iter().filter(|_| self.hits.is_empty()).map(|caution| caution.language.as_str());
-        top.chain(cautions)
-            .fold(super::document::ENGLISH, |kept, next| if kept == super::document::ENGLISH { next } else { kept })
+        top.chain(cautions).fold(ENGLISH, |kept, next| if kept == ENGLISH { next } else { kept })
     }
 }
 
@@ -99,16 +115,21 @@ struct Pattern {
 pub struct Triager {
     rules: Vec<Rule>,
     patterns: Vec<Pattern>,
+    /// The named sets first, then those of single rules.
     exceptions: Vec<Vec<Box<[Step]>>>,
+    /// How many of them are named sets.
+    sets: usize,
     /// For each word of the lexicon where the patterns that it finds begin in `found`; one more for the end.
     finds: Vec<u32>,
     found: Vec<u32>,
     classes: Classes,
+    resemblance: Option<Resemblance>,
 }
 
 impl Rules {
-    /// Compiles the rules against the lexicon that messages are read with. It must hold the rules' own words.
-    pub fn compile(&self, lexicon: &Lexicon) -> Triager {
+    /// Compiles the rules against the lexicon that messages are read with. It must hold the rules' own words. `wordings` are
+    /// what the FAQ is asked: everyday messages.
+    pub fn compile(&self, lexicon: &Lexicon, wordings: &[&str]) -> Triager {
         let mut compiler = Compiler::new(lexicon);
         let mut exceptions = Vec::new();
         let mut sets: Vec<(usize, &str, usize)> = Vec::new();
@@ -139,7 +160,8 @@ impl Rules {
         }
         let (finds, found) = by_word(&patterns, &compiler, lexicon);
         let classes = Classes::new(&compiler.classes, lexicon);
-        Triager { rules, patterns, exceptions, finds, found, classes }
+        let resemblance = self.hear.then(|| Resemblance::new(self.documents.get(1), wordings));
+        Triager { rules, patterns, exceptions, sets: sets.len(), finds, found, classes, resemblance }
     }
 }
 
@@ -189,11 +211,59 @@ impl Triager {
             static WORK: RefCell<Work> = RefCell::new(Work::default());
         }
         let mut found = Triage { personal: personal::find(raw), ..Triage::default() };
-        WORK.with_borrow_mut(|work| self.find(work, text, &mut found));
+        WORK.with_borrow_mut(|work| {
+            found.sound = self.sound(work, text);
+            self.find(work, text, &mut found);
+        });
+        self.drop_everyday(text, &mut found);
         let order = |a: &Hit, b: &Hit| b.tier.cmp(&a.tier).then(a.tokens.start.cmp(&b.tokens.start));
         found.hits.sort_by(|a, b| order(a, b).then(a.rule.cmp(&b.rule)));
         found.cautions.sort_by(|a, b| a.tokens.start.cmp(&b.tokens.start).then(a.id.cmp(&b.id)));
         found
+    }
+
+    /// How a message sounds: the whole of it, or what is left without what exceptions explain ("I am not suicidal"), whichever
+    /// sounds less like danger.
+    fn sound(&self, work: &mut Work, text: &Text) -> Option<Sound> {
+        let resemblance = self.resemblance.as_ref()?;
+        let sound = resemblance.of(text, &[])?;
+        if sound.side <= 0.0 {
+            return Some(sound);
+        }
+        let explained = self.explained(work, text);
+        if !explained.contains(&true) {
+            return Some(sound);
+        }
+        resemblance.of(text, &explained).filter(|rest| rest.side < sound.side).or(Some(sound))
+    }
+
+    /// For each word whether some set of exceptions covers it.
+    fn explained(&self, work: &mut Work, text: &Text) -> Vec<bool> {
+        let mut explained = vec![false; text.tokens.len()];
+        let mut block = Block::new(&self.classes, &mut work.room);
+        for start in (0..text.tokens.len()).step_by(STRIDE) {
+            let tokens = start..text.tokens.len().min(start + BLOCK);
+            self.fill(&mut block, text, tokens.clone());
+            let steps = self.exceptions[..self.sets].iter().flatten();
+            let covered = steps.fold(0, |all: Places, steps| all | block.covered(steps));
+            for at in tokens.filter(|at| covered >> (at - start) & 1 == 1) {
+                explained[at] = true;
+            }
+        }
+        explained
+    }
+
+    /// Takes back cautions where the whole message sounds like an everyday one, and danger that English rules found by words
+    /// which sound so too, with those around them.
+    fn drop_everyday(&self, text: &Text, found: &mut Triage) {
+        let Some((resemblance, sound)) = self.resemblance.as_ref().zip(found.sound.as_ref()) else { return };
+        if sound.side >= EVERYDAY || text.tokens.len() < FEWEST_WORDS {
+            return;
+        }
+        found.cautions.retain(|caution| caution.language != ENGLISH);
+        found.hits.retain(|hit| {
+            !hit.tier.is_danger() || hit.language != ENGLISH || !resemblance.is_everyday(text, &hit.tokens)
+        });
     }
 
     fn find(&self, work: &mut Work, text: &Text, found: &mut Triage) {

@@ -1,0 +1,270 @@
+//! Resemblance: how much a message sounds like those in which somebody is in danger, also where no rule has its words.
+//!
+//! Rules find what somebody thought of. People in danger find words that nobody thought of: the keys left on the bench, the dog
+//! at the neighbour's. So the examples of the document (what its rules must find and must leave alone, and the messages
+//! under `[likeness]`) are set against one another: every word and every pair of neighbouring words gets a weight for or
+//! against danger (`lines.rs`), and a message the sum of its own. What is done about it is decided in `decision.rs`.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::document::{Document, ENGLISH};
+use super::rules::built_in_document;
+use super::tier::Tier;
+use crate::lines::{Lines, Terms};
+use crate::text::{Lexicon, Text};
+
+/// Wordings of the FAQ that are taken as everyday messages: more make the start slower and tell hardly more.
+const MOST_WORDINGS: usize = 4_000;
+/// A message of fewer words sounds like nothing: "i am jason" and "don't know" are half of what people in danger write. Rules
+/// take it at its word.
+const FEWEST_WORDS: usize = 6;
+/// Words of a message that are shown as what sounds so: the strongest ones.
+const SHOWN: usize = 3;
+
+/// Below this a message sounds like an everyday one …
+pub(super) const EVERYDAY: f32 = -0.25;
+/// … and below this the words around those of a rule do. Then the rule is wrong: "home, it is just over the bridge". Of 105
+/// messages of danger that a rule met, and on which nothing had been tuned, none was below both.
+const EVERYDAY_AROUND: f32 = -0.4;
+/// Words before and after those of a rule that are looked at with them.
+const AROUND: usize = 5;
+
+/// How a message sounds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sound {
+    /// About 1 like messages of danger, about −1 like everyday ones.
+    pub side: f32,
+    /// What kind of danger it would be.
+    pub tier: Tier,
+    /// From the first to the last of the words that speak most for danger, as indices of [`Text::tokens`]; none where the
+    /// message sounds everyday.
+    pub tokens: Range<usize>,
+}
+
+/// What tells danger from everyday messages.
+pub(super) struct Resemblance {
+    terms: Vocabulary,
+    /// Danger against everyday messages.
+    danger: Lines,
+    /// Emergencies against crises.
+    emergency: Lines,
+}
+
+/// The words and pairs of the examples.
+#[derive(Default)]
+struct Vocabulary {
+    words: FxHashMap<Box<str>, u32>,
+    pairs: FxHashMap<(u32, u32), u32>,
+    /// For each term how much it counts: ln((1 + examples) / (1 + examples with it)) + 1.
+    rarity: Vec<f32>,
+}
+
+/// An example with the tier of its danger, if there is any.
+type Example<'a> = (&'a str, Option<Tier>);
+
+/// The words of an example, in order, with its tier.
+type Read = (Vec<Box<str>>, Option<Tier>);
+
+impl Resemblance {
+    /// Fits what the built-in document and a clinic's own one say of danger. What the own one calls everyday is left out: no
+    /// clinic's document can make the bot blinder. `wordings` are what the FAQ is asked, everyday by construction.
+    pub(super) fn new(own: Option<&Document>, wordings: &[&str]) -> Self {
+        let built_in = built_in_examples();
+        let own = own.into_iter().flat_map(of_likeness).filter(|example| example.1.is_some());
+        let every = wordings.len().div_ceil(MOST_WORDINGS).max(1);
+        let wordings = wordings.iter().step_by(every).map(|wording| (*wording, None));
+        let more: Vec<Read> = own.chain(wordings).map(read).collect();
+        Self::fitted(built_in.iter().chain(&more))
+    }
+
+    fn fitted<'a>(examples: impl Iterator<Item = &'a Read>) -> Self {
+        let mut terms = Vocabulary::default();
+        let counted: Vec<(Terms, Option<Tier>)> =
+            examples.map(|(words, tier)| (terms.count_all(words), *tier)).collect();
+        terms.weigh(counted.iter().map(|(counts, _)| counts));
+        let lines = |group: &dyn Fn(Tier) -> bool, among: &dyn Fn(Option<Tier>) -> bool| {
+            let texts: Vec<(Terms, Option<u32>)> = counted
+                .iter()
+                .filter(|(_, tier)| among(*tier))
+                .map(|(counts, tier)| (terms.weighed(counts), tier.filter(|tier| group(*tier)).map(|_| 0)))
+                .collect();
+            Lines::fitted(terms.rarity.len(), 1, &texts)
+        };
+        let danger = lines(&|_| true, &|_| true);
+        let emergency = lines(&|tier| tier == Tier::Emergency, &|tier| tier.is_some());
+        Self { terms, danger, emergency }
+    }
+
+    /// How a message sounds, the words left out that are `explained`. `None` where hardly any word is one that the examples
+    /// have: it is in another language, or says nothing.
+    pub(super) fn of(&self, text: &Text, explained: &[bool]) -> Option<Sound> {
+        if text.tokens.len() < FEWEST_WORDS {
+            return None;
+        }
+        let known = text.tokens.iter().filter(|token| self.terms.words.contains_key(text.word(token))).count();
+        if known * 2 < text.tokens.len() {
+            return None;
+        }
+        let terms = self.known(text, &(0..text.tokens.len()), explained)?;
+        let danger = side(&self.danger, &terms);
+        // Most messages are everyday ones, and nobody asks what kind of danger they are.
+        if danger <= 0.0 {
+            return Some(Sound { side: danger, tier: Tier::Crisis, tokens: 0..0 });
+        }
+        let tier = if side(&self.emergency, &terms) > 0.0 { Tier::Emergency } else { Tier::Crisis };
+        Some(Sound { side: danger, tier, tokens: self.strongest(text) })
+    }
+
+    /// Whether some words of a message sound like everyday ones, those around them included.
+    pub(super) fn is_everyday(&self, text: &Text, tokens: &Range<usize>) -> bool {
+        let around = tokens.start.saturating_sub(AROUND)..(tokens.end + AROUND).min(text.tokens.len());
+        self.known(text, &around, &[]).is_some_and(|terms| side(&self.danger, &terms) < EVERYDAY_AROUND)
+    }
+
+    fn known(&self, text: &Text, tokens: &Range<usize>, explained: &[bool]) -> Option<Terms> {
+        let counts = self.terms.count_known(text, tokens, explained);
+        (!counts.is_empty()).then(|| self.terms.weighed(&counts))
+    }
+
+    fn strongest(&self, text: &Text) -> Range<usize> {
+        let weight = |at: usize| {
+            let known = self.terms.words.get(text.word(&text.tokens[at]));
+            known.map_or(0.0, |term| self.danger.weight(*term, 0) * self.terms.rarity[*term as usize])
+        };
+        let mut places: Vec<usize> = (0..text.tokens.len()).collect();
+        places.sort_by(|a, b| weight(*b).total_cmp(&weight(*a)).then(a.cmp(b)));
+        places.truncate(SHOWN);
+        let first = places.iter().min().copied().unwrap_or_default();
+        first..places.iter().max().map_or(first, |last| last + 1)
+    }
+}
+
+impl Vocabulary {
+    /// Counts the terms of an example; new ones get a number.
+    fn count_all(&mut self, words: &[Box<str>]) -> Terms {
+        let mut terms = Vec::with_capacity(2 * words.len());
+        let mut before = None;
+        for word in words {
+            let next = (self.words.len() + self.pairs.len()) as u32;
+            let word = *self.words.entry(word.clone()).or_insert(next);
+            terms.push(word);
+            if let Some(before) = before.replace(word) {
+                let next = (self.words.len() + self.pairs.len()) as u32;
+                terms.push(*self.pairs.entry((before, word)).or_insert(next));
+            }
+        }
+        counted(terms)
+    }
+
+    /// Counts the terms of some words of a message that examples have, but for those that are explained.
+    fn count_known(&self, text: &Text, tokens: &Range<usize>, explained: &[bool]) -> Terms {
+        let mut terms = Vec::with_capacity(2 * tokens.len());
+        let mut before = None;
+        for at in tokens.clone() {
+            let known = || self.words.get(text.word(&text.tokens[at])).copied();
+            let word = if explained.get(at) == Some(&true) { None } else { known() };
+            terms.extend(word);
+            terms.extend(before.zip(word).and_then(|pair| self.pairs.get(&pair)));
+            before = word;
+        }
+        counted(terms)
+    }
+
+    fn weigh<'a>(&mut self, examples: impl ExactSizeIterator<Item = &'a Terms>) {
+        let all = examples.len() as f32;
+        let mut with = vec![0.0_f32; self.words.len() + self.pairs.len()];
+        for (term, _) in examples.flatten() {
+            with[*term as usize] += 1.0;
+        }
+        self.rarity = with.into_iter().map(|with| ((1.0 + all) / (1.0 + with)).ln() + 1.0).collect();
+    }
+
+    /// A text as a vector of length 1.
+    fn weighed(&self, counts: &Terms) -> Terms {
+        let weighed = counts.iter().map(|(term, count)| (*term, (1.0 + count.ln()) * self.rarity[*term as usize]));
+        let mut terms: Terms = weighed.collect();
+        let length = terms.iter().map(|(_, own)| own * own).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+        for (_, own) in &mut terms {
+            *own /= length;
+        }
+        terms
+    }
+}
+
+fn side(lines: &Lines, terms: &Terms) -> f32 {
+    let mut sides = Vec::with_capacity(1);
+    lines.sides(terms.iter().copied(), &mut sides);
+    sides.first().copied().unwrap_or_default()
+}
+
+/// Terms in order, each once, with how often it stands.
+fn counted(mut terms: Vec<u32>) -> Terms {
+    terms.sort_unstable();
+    terms.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f32)).collect()
+}
+
+/// The examples of the built-in document, read once.
+fn built_in_examples() -> &'static [Read] {
+    static READ: LazyLock<Vec<Read>> = LazyLock::new(|| examples(built_in_document()).into_iter().map(read).collect());
+    &READ
+}
+
+/// Reads an example as ordinary English: which words a pack knows must not matter for danger.
+fn read((raw, tier): Example<'_>) -> Read {
+    static ENGLISH_WORDS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new([]));
+    let text = Text::read(raw, &ENGLISH_WORDS);
+    (text.tokens.iter().map(|token| text.word(token).into()).collect(), tier)
+}
+
+/// All that a document says of danger in English: what its rules find and leave alone, and its likeness. What cautions find
+/// may be danger, so it is none of the everyday messages.
+fn examples(document: &Document) -> Vec<Example<'_>> {
+    let rules = document.rules.iter().filter(|rule| rule.language == ENGLISH);
+    let of_rules = rules.flat_map(|rule| {
+        let danger = rule.tier.map_or(Some(Tier::Crisis), |tier| tier.is_danger().then_some(tier));
+        let fires = rule.fires.iter().map(move |text| (text.get_ref().as_str(), danger));
+        fires.chain(rule.silent.iter().map(|text| (text.get_ref().as_str(), None)))
+    });
+    let of_sets = document.exceptions.iter().flat_map(|set| {
+        let fires = set.fires.iter().map(|text| (text.as_str(), Some(Tier::Crisis)));
+        fires.chain(set.silent.iter().map(|text| (text.as_str(), None)))
+    });
+    of_rules.chain(of_sets).chain(of_likeness(document)).collect()
+}
+
+fn of_likeness(document: &Document) -> impl Iterator<Item = Example<'_>> {
+    document.likeness.iter().flat_map(|(kind, texts)| {
+        let tier = [Tier::Crisis, Tier::Emergency].into_iter().find(|tier| tier.name() == kind);
+        texts.iter().map(move |text| (text.get_ref().as_str(), tier))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn danger_in_words_that_no_rule_has_sounds_like_danger() {
+        let lexicon = Lexicon::new([]);
+        let resemblance = Resemblance::new(None, &[]);
+        let side = |raw: &str| resemblance.of(&Text::read(raw, &lexicon), &[]).map_or(0.0, |sound| sound.side);
+        for (danger, everyday) in [
+            (
+                "i left the dog with my sister and paid the rent, the bridge is quiet tonight",
+                "i left the dog with my sister and we had a quiet night",
+            ),
+            ("he wont wake up and his lips went blue", "he wont wake up before ten on a sunday"),
+            ("kids will be better off when i am not around", "the kids will be fine with their nan for the afternoon"),
+        ] {
+            assert!(side(danger) > side(everyday), "{danger}: {} {everyday}: {}", side(danger), side(everyday));
+        }
+    }
+
+    #[test]
+    fn a_message_without_a_known_word_sounds_like_nothing() {
+        assert_eq!(Resemblance::new(None, &[]).of(&Text::read("zxqv", &Lexicon::new([])), &[]), None);
+    }
+}
