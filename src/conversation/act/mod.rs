@@ -25,7 +25,7 @@ static LEADS: WordList = WordList::new(
     " and or but also plus then so because well ok okay hi hello hey hiya yo please sorry lol um er uh just \
     like anyway yes no right all everyone folks morning evening afternoon guys question thanks cheers oh actually now wait erm umm \
     honestly hmm bruh mate love team answer serious honest quick girl dude bro sis fam man lads ladies hun babe sir madam doc \
-    curious basically tbh ngl first second lastly finally again seriously ",
+    curious basically tbh ngl lie first second lastly finally again seriously ",
 );
 /// A stretch of so few words that names a topic may be a question in short.
 const FRAGMENT: usize = 4;
