@@ -80,12 +80,28 @@ impl Heard {
         self.outcome.decision.kind.name()
     }
 
-    /// Entries that came next and were neither answered nor suggested, best first: what else may have been meant.
+    /// Entries that came next and were neither answered nor suggested, best first: what else may have been meant. Where none
+    /// came near, those that the clinic calls related to what was answered.
     pub fn others(&self) -> Vec<String> {
         let decision = &self.outcome.decision;
         let near = decision.candidates.iter().filter(|candidate| candidate.score >= WORTH_OFFERING);
         let new = near.map(|candidate| candidate.entry).filter(|entry| !decision.entries.contains(entry));
-        self.brain.ids(&new.collect::<Vec<_>>())
+        let others = self.brain.ids(&new.collect::<Vec<_>>());
+        if others.is_empty() { self.related() } else { others }
+    }
+
+    fn related(&self) -> Vec<String> {
+        let entries = &self.brain.pack().entries;
+        let answered = &self.outcome.decision.entries;
+        let named = answered.iter().flat_map(|entry| &entries[*entry].related);
+        let new = |id: &&String| !answered.iter().any(|entry| entries[*entry].id == **id);
+        let mut related: Vec<String> = Vec::new();
+        for id in named.filter(new) {
+            if !related.contains(id) {
+                related.push(id.clone());
+            }
+        }
+        related
     }
 
     /// The ids of the entries that are answered or suggested.

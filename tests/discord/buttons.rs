@@ -19,7 +19,7 @@ fn stands(discord: &StandIn, message: u64) -> Posted {
 }
 
 /// A message that could mean several things.
-const EITHER: &str = "treatment effects";
+const EITHER: &str = "number of goes till it works";
 
 async fn registered(discord: &StandIn) {
     discord.until("commands are registered", |state| (state.registrations > 0).then_some(())).await;

@@ -144,7 +144,7 @@ async fn the_database_goes_away_and_comes_back(server: &mut Postgres, replicas: 
     assert!(replicas.ask("can i drive afterwards?").await.contains("drive"), "answers go on");
     let crisis = replicas.discord.say(&here(ANNA, CRISIS));
     assert!(replicas.discord.reply_to(crisis).await.text().contains("988"));
-    replicas.ask("can you recommend a good restaurant nearby").await;
+    replicas.ask("please recommend a good bakery near the station").await;
     let refused = Askwell::line("channel enable discord 123456").env("ASKWELL__STORE__URL", &replicas.url).run();
     assert_eq!((refused.code, refused.stdout.as_str()), (1, ""), "{}", refused.stderr);
     assert!(refused.stderr.contains("the store cannot be reached"), "{}", refused.stderr);
