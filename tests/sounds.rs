@@ -44,11 +44,15 @@ fn the_same_words_in_an_everyday_message_are_no_alarm() {
 }
 
 #[test]
-fn a_question_with_a_word_of_danger_is_answered_where_all_of_it_sounds_everyday() {
-    let said = ask("Am I alright to drive home if it is just over the bridge, ten minutes");
-    assert_eq!((&said["decision"], &said["entries"]), (&json!("answer"), &json!(["driving"])));
-    // Short messages are taken at their word.
-    for text in ["I want to die", "he's on the bridge", "i overdosed", "can I drive? I am going to kill myself"] {
-        assert_eq!(ask(text)["decision"], "safety", "{text}");
+fn what_says_danger_itself_is_never_taken_back() {
+    for text in [
+        "I want to die",
+        "he's on the bridge",
+        "i overdosed",
+        "can I drive? I am going to kill myself",
+        "can I take it with lithium, I want to die",
+        "how many sessions is it and may I bring my own blanket and music, I am going to kill myself tonight",
+    ] {
+        assert!(ask(text)["tier"].as_str().is_some_and(|tier| tier != "advice"), "{text}");
     }
 }

@@ -25,10 +25,9 @@ const FEWEST_WORDS: usize = 6;
 const SHOWN: usize = 3;
 
 /// Below this a message sounds like an everyday one …
-pub(super) const EVERYDAY: f32 = -0.25;
-/// … and below this the words around those of a rule do. Then the rule is wrong: "home, it is just over the bridge". Of 105
-/// messages of danger that a rule met, and on which nothing had been tuned, none was below both.
-const EVERYDAY_AROUND: f32 = -0.4;
+pub(super) const EVERYDAY: f32 = -0.4;
+/// … and below this the words around those of a rule do. Where its own words say no danger either, the rule is wrong.
+const EVERYDAY_AROUND: f32 = -0.5;
 /// Words before and after those of a rule that are looked at with them.
 const AROUND: usize = 5;
 
@@ -118,10 +117,13 @@ impl Resemblance {
         Some(Sound { side: danger, tier, tokens: self.strongest(text) })
     }
 
-    /// Whether some words of a message sound like everyday ones, those around them included.
+    /// Whether some words of a message sound like everyday ones, those around them included, and say no danger themselves.
     pub(super) fn is_everyday(&self, text: &Text, tokens: &Range<usize>) -> bool {
         let around = tokens.start.saturating_sub(AROUND)..(tokens.end + AROUND).min(text.tokens.len());
-        self.known(text, &around, &[]).is_some_and(|terms| side(&self.danger, &terms) < EVERYDAY_AROUND)
+        let below = |tokens: &Range<usize>, limit: f32| {
+            self.known(text, tokens, &[]).is_some_and(|terms| side(&self.danger, &terms) < limit)
+        };
+        below(tokens, 0.0) && below(&around, EVERYDAY_AROUND)
     }
 
     fn known(&self, text: &Text, tokens: &Range<usize>, explained: &[bool]) -> Option<Terms> {
