@@ -29,18 +29,20 @@ const HINT: f32 = 0.1;
 const TELL: f32 = 0.25;
 /// So much more it needs for topics to be offered.
 const TELL_FOR_OFFER: f32 = 0.2;
-/// What is answered beside the best entry needs this much more confidence: a stray clause must not add an answer. At 0.1, on
-/// 520 messages that nobody had tuned on, one answer in twenty had an entry beside it that was not asked for.
+/// What is answered beside the best entry needs this much more confidence: a stray clause must not add an answer. At 0.1, of
+/// 240 questions by other people four more were answered with an entry that was not asked for.
 const BESIDE: f32 = 0.2;
 /// A message that sounds so much like danger is met as one (1 is as much as the examples of danger do). Of 1,040 messages by
-/// other people, rules alone met 65 of 101 with danger, and took 24 others for it; with this it was 93, and 28 others.
+/// other people, rules alone met 65 of 101 with danger, and took 24 of 939 others for it; with this it is 87, and 29. The three
+/// bounds were chosen on the totals of these.
 const SOUNDS_LIKE_IT: f32 = 0.5;
 /// A question must sound so much more like it: it is worded as danger seldom is, and shares its worried words.
 const SOUNDS_LIKE_IT_ASKED: f32 = 0.8;
 /// One that asks for what the pack has must sound even more so: people with a plan ask how fast it works.
 const SOUNDS_LIKE_IT_ANSWERED: f32 = 1.1;
-/// So much less is enough where words of the message call for caution.
-const CAUTION_TOO: f32 = 0.3;
+/// A message that is so certainly about an entry is no danger by its sound alone: worry is worded like danger, and the FAQ is about
+/// what people worry about ("he won't be put under, will he"). Its rules are met all the same.
+const ABOUT_AN_ENTRY: f32 = 0.9;
 /// The tier of messages that hold personal data and nothing more pressing.
 pub const PERSONAL: &str = "personal";
 /// Answers to one message.
@@ -165,20 +167,18 @@ pub fn decide(findings: &Findings<'_>, thresholds: &Thresholds) -> Decision {
 /// The danger of a message by how it sounds.
 fn danger_by_sound(findings: &Findings<'_>, thresholds: &Thresholds) -> Option<Tier> {
     let sound = findings.sound?;
-    let asks = findings.acts.contains(&Act::Asks);
-    let has_answer = || {
-        let found = wanted(findings, thresholds.answer, thresholds.margin);
-        !found.entries.is_empty() || !found.handoffs.is_empty()
-    };
-    let needed = if !asks {
+    let whole = findings.ranking.units.first().and_then(|whole| whole.candidates.first());
+    if whole.is_some_and(|best| best.score >= ABOUT_AN_ENTRY) {
+        return None;
+    }
+    let needed = if !findings.acts.contains(&Act::Asks) {
         SOUNDS_LIKE_IT
-    } else if has_answer() {
-        SOUNDS_LIKE_IT_ANSWERED
-    } else {
+    } else if wanted(findings, thresholds.answer, thresholds.margin).is_empty() {
         SOUNDS_LIKE_IT_ASKED
+    } else {
+        SOUNDS_LIKE_IT_ANSWERED
     };
-    let less = if findings.cautious { CAUTION_TOO } else { 0.0 };
-    (sound.side >= needed - less).then_some(sound.tier)
+    (sound.side >= needed).then_some(sound.tier)
 }
 
 impl Decision {
@@ -279,6 +279,12 @@ struct Wanted {
     entries: Vec<usize>,
     handoffs: Vec<usize>,
     score: f32,
+}
+
+impl Wanted {
+    fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.handoffs.is_empty()
+    }
 }
 
 fn wanted(findings: &Findings<'_>, threshold: f32, margin: f32) -> Wanted {

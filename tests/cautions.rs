@@ -15,7 +15,7 @@ fn ask(text: &str, mode: &str) -> Value {
 fn what_may_be_distress_is_handed_off_when_asked_and_met_by_silence_in_a_channel() {
     for text in [
         "can I drive? everything is hopeless",
-        "goodbye, will it hurt",
+        "goodbye, is it safe to drive home after a session",
         "everything is hopeless",
         "how many sessions is it, there is a gun in the house",
     ] {

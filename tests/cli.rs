@@ -174,8 +174,7 @@ fn eval_measures_the_engine_alone_and_harder_messages() {
 
 #[test]
 fn eval_leaves_parts_of_the_score_out() {
-    // Not too sure a hit, so that each part shows.
-    let messages = "{\"text\": \"is drvieing back on my own alright\", \"labels\": [\"driving\"]}\n";
+    let messages = "{\"text\": \"can i drvie home\", \"labels\": [\"driving\"]}\n";
     let score = |line: &str| {
         let done = Askwell::line(line).file("m.jsonl", messages).run_in_folder();
         let predictions = std::fs::read_to_string(done.1.path().join("p.jsonl")).unwrap();

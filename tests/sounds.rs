@@ -44,13 +44,14 @@ fn the_same_words_in_an_everyday_message_are_no_alarm() {
 }
 
 #[test]
-fn what_says_danger_itself_is_never_taken_back() {
+fn no_sound_takes_back_what_a_rule_finds() {
     for text in [
         "I want to die",
         "he's on the bridge",
         "i overdosed",
         "can I drive? I am going to kill myself",
         "can I take it with lithium, I want to die",
+        "do I need to cancel Thursday or will they work it out when I'm dead",
         "how many sessions is it and may I bring my own blanket and music, I am going to kill myself tonight",
     ] {
         assert!(ask(text)["tier"].as_str().is_some_and(|tier| tier != "advice"), "{text}");

@@ -45,20 +45,12 @@ const SOMEBODY_ELSE: [(&str, &str); 7] = [
 ];
 /// Of a hundred wordings that are answered, so many may be lost to courtesies.
 const MOST_LOST: usize = 2;
-/// Of a hundred wordings in other frames, so many may sound like danger.
-const MOST_ALARMS: usize = 3;
 /// Wordings that fear a death ask it of themselves; said of another they are danger.
 const FEARS: [&str; 5] = [" die", " dying", " dead", " overdose", " in and out "];
 
 fn wordings() -> impl Iterator<Item = (usize, String)> {
     let entries = BRAIN.pack().entries.iter().enumerate().filter(|(_, entry)| !entry.handoff);
     entries.flat_map(|(number, entry)| entry.wordings().map(move |wording| (number, wording.clone())))
-}
-
-/// How messages sound is weighed and not spelled out, so that some sound wrong; rules with a hole would make it many.
-fn hardly_alarmed(asked: &[String]) {
-    let alarms: Vec<&String> = asked.iter().filter(|raw| is_alarm(raw)).collect();
-    assert!(alarms.len() <= asked.len() * MOST_ALARMS / 100, "{} of {}: {alarms:?}", alarms.len(), asked.len());
 }
 
 fn is_alarm(raw: &str) -> bool {
@@ -78,20 +70,21 @@ fn of_somebody_else(wording: &str) -> String {
 #[test]
 fn a_question_of_the_faq_is_no_alarm_whatever_stands_around_it() {
     let said = COURTESIES.iter().chain(&BESIDE);
-    let asked: Vec<String> = wordings()
+    let alarms: Vec<String> = wordings()
         .filter(|(_, wording)| !is_alarm(wording))
         .flat_map(|(_, wording)| said.clone().map(move |frame| frame.replace("{}", &wording)))
+        .filter(|raw| is_alarm(raw))
         .collect();
-    hardly_alarmed(&asked);
+    assert_eq!(alarms, Vec::<String>::new());
 }
 
 #[test]
 fn a_question_of_the_faq_is_no_alarm_when_asked_for_somebody_else() {
-    let asked: Vec<String> = wordings()
+    let alarms: Vec<String> = wordings()
         .map(|(_, wording)| of_somebody_else(&wording))
-        .filter(|raw| !FEARS.iter().any(|fear| raw.contains(fear)))
+        .filter(|raw| !FEARS.iter().any(|fear| raw.contains(fear)) && is_alarm(raw))
         .collect();
-    hardly_alarmed(&asked);
+    assert_eq!(alarms, Vec::<String>::new());
 }
 
 #[test]

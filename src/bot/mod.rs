@@ -80,28 +80,12 @@ impl Heard {
         self.outcome.decision.kind.name()
     }
 
-    /// Entries that came next and were neither answered nor suggested, best first: what else may have been meant. Where none
-    /// came near, those that the clinic calls related to what was answered.
-    pub fn others(&self) -> Vec<String> {
+    /// Entries that came next and were neither answered nor suggested, best first: what else may have been meant.
+    fn others(&self) -> Vec<String> {
         let decision = &self.outcome.decision;
         let near = decision.candidates.iter().filter(|candidate| candidate.score >= WORTH_OFFERING);
         let new = near.map(|candidate| candidate.entry).filter(|entry| !decision.entries.contains(entry));
-        let others = self.brain.ids(&new.collect::<Vec<_>>());
-        if others.is_empty() { self.related() } else { others }
-    }
-
-    fn related(&self) -> Vec<String> {
-        let entries = &self.brain.pack().entries;
-        let answered = &self.outcome.decision.entries;
-        let named = answered.iter().flat_map(|entry| &entries[*entry].related);
-        let new = |id: &&String| !answered.iter().any(|entry| entries[*entry].id == **id);
-        let mut related: Vec<String> = Vec::new();
-        for id in named.filter(new) {
-            if !related.contains(id) {
-                related.push(id.clone());
-            }
-        }
-        related
+        self.brain.ids(&new.collect::<Vec<_>>())
     }
 
     /// The ids of the entries that are answered or suggested.
@@ -424,6 +408,16 @@ impl Bot {
             }
         }
         related
+    }
+
+    /// What else may have been meant by a message that was answered: the entries that came next or, where none came near, those that
+    /// the clinic calls related to what was answered.
+    pub fn others(&self, heard: &Heard) -> Vec<String> {
+        let near = heard.others();
+        if !near.is_empty() {
+            return near;
+        }
+        self.related(&heard.entries()).into_iter().map(|choice| choice.entry).collect()
     }
 
     /// The question of an entry, where there is one for which `wanted` is true of its id.

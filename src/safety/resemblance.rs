@@ -24,13 +24,6 @@ const FEWEST_WORDS: usize = 6;
 /// Words of a message that are shown as what sounds so: the strongest ones.
 const SHOWN: usize = 3;
 
-/// Below this a message sounds like an everyday one …
-pub(super) const EVERYDAY: f32 = -0.4;
-/// … and below this the words around those of a rule do. Where its own words say no danger either, the rule is wrong.
-const EVERYDAY_AROUND: f32 = -0.5;
-/// Words before and after those of a rule that are looked at with them.
-const AROUND: usize = 5;
-
 /// How a message sounds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sound {
@@ -107,7 +100,7 @@ impl Resemblance {
         if known * 2 < text.tokens.len() {
             return None;
         }
-        let terms = self.known(text, &(0..text.tokens.len()), explained)?;
+        let terms = self.terms.weighed(&self.terms.count_known(text, explained));
         let danger = side(&self.danger, &terms);
         // Most messages are everyday ones, and nobody asks what kind of danger they are.
         if danger <= 0.0 {
@@ -115,20 +108,6 @@ impl Resemblance {
         }
         let tier = if side(&self.emergency, &terms) > 0.0 { Tier::Emergency } else { Tier::Crisis };
         Some(Sound { side: danger, tier, tokens: self.strongest(text) })
-    }
-
-    /// Whether some words of a message sound like everyday ones, those around them included, and say no danger themselves.
-    pub(super) fn is_everyday(&self, text: &Text, tokens: &Range<usize>) -> bool {
-        let around = tokens.start.saturating_sub(AROUND)..(tokens.end + AROUND).min(text.tokens.len());
-        let below = |tokens: &Range<usize>, limit: f32| {
-            self.known(text, tokens, &[]).is_some_and(|terms| side(&self.danger, &terms) < limit)
-        };
-        below(tokens, 0.0) && below(&around, EVERYDAY_AROUND)
-    }
-
-    fn known(&self, text: &Text, tokens: &Range<usize>, explained: &[bool]) -> Option<Terms> {
-        let counts = self.terms.count_known(text, tokens, explained);
-        (!counts.is_empty()).then(|| self.terms.weighed(&counts))
     }
 
     fn strongest(&self, text: &Text) -> Range<usize> {
@@ -161,11 +140,11 @@ impl Vocabulary {
         counted(terms)
     }
 
-    /// Counts the terms of some words of a message that examples have, but for those that are explained.
-    fn count_known(&self, text: &Text, tokens: &Range<usize>, explained: &[bool]) -> Terms {
-        let mut terms = Vec::with_capacity(2 * tokens.len());
+    /// Counts the terms of a message that examples have, but for those that are explained.
+    fn count_known(&self, text: &Text, explained: &[bool]) -> Terms {
+        let mut terms = Vec::with_capacity(2 * text.tokens.len());
         let mut before = None;
-        for at in tokens.clone() {
+        for at in 0..text.tokens.len() {
             let known = || self.words.get(text.word(&text.tokens[at])).copied();
             let word = if explained.get(at) == Some(&true) { None } else { known() };
             terms.extend(word);
@@ -222,13 +201,14 @@ fn read((raw, tier): Example<'_>) -> Read {
 }
 
 /// All that a document says of danger in English: what its rules find and leave alone, and its likeness. What cautions find
-/// may be danger, so it is none of the everyday messages.
+/// may be danger or not, so it says nothing here.
 fn examples(document: &Document) -> Vec<Example<'_>> {
     let rules = document.rules.iter().filter(|rule| rule.language == ENGLISH);
     let of_rules = rules.flat_map(|rule| {
-        let danger = rule.tier.map_or(Some(Tier::Crisis), |tier| tier.is_danger().then_some(tier));
-        let fires = rule.fires.iter().map(move |text| (text.get_ref().as_str(), danger));
-        fires.chain(rule.silent.iter().map(|text| (text.get_ref().as_str(), None)))
+        let fires = rule.tier.map(|tier| (tier.is_danger().then_some(tier), &rule.fires));
+        let fires = fires.into_iter().flat_map(|(danger, fires)| fires.iter().map(move |text| (text, danger)));
+        let silent = rule.silent.iter().map(|text| (text, None));
+        fires.chain(silent).map(|(text, danger)| (text.get_ref().as_str(), danger))
     });
     let of_sets = document.exceptions.iter().flat_map(|set| {
         let fires = set.fires.iter().map(|text| (text.as_str(), Some(Tier::Crisis)));

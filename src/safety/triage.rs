@@ -8,16 +8,13 @@ use super::compile::{Compiler, Program};
 use super::document::ENGLISH;
 use super::matcher::{BLOCK, Block, Places, Room, STRIDE, Step};
 use super::personal::{self, Personal};
-use super::resemblance::{EVERYDAY, Resemblance, Sound};
+use super::resemblance::{Resemblance, Sound};
 use super::rules::Rules;
 use super::tier::Tier;
 use crate::text::{Lexicon, Text, WordList};
 
 /// How many words may stand between the parts of an `&&` pattern.
 const NEAR: usize = 40;
-
-/// A message of fewer words says too little to sound like an everyday one for certain: "I overdosed".
-const FEWEST_WORDS: usize = 7;
 
 /// Words after which a sentence might as well have begun, and before which it might have ended: "hi all gonna jump lol".
 static OPENS: WordList = WordList::new(
@@ -215,7 +212,6 @@ impl Triager {
             found.sound = self.sound(work, text);
             self.find(work, text, &mut found);
         });
-        self.drop_everyday(text, &mut found);
         let order = |a: &Hit, b: &Hit| b.tier.cmp(&a.tier).then(a.tokens.start.cmp(&b.tokens.start));
         found.hits.sort_by(|a, b| order(a, b).then(a.rule.cmp(&b.rule)));
         found.cautions.sort_by(|a, b| a.tokens.start.cmp(&b.tokens.start).then(a.id.cmp(&b.id)));
@@ -251,19 +247,6 @@ impl Triager {
             }
         }
         explained
-    }
-
-    /// Takes back cautions where the whole message sounds like an everyday one, and danger that English rules found by words
-    /// which sound so too, with those around them.
-    fn drop_everyday(&self, text: &Text, found: &mut Triage) {
-        let Some((resemblance, sound)) = self.resemblance.as_ref().zip(found.sound.as_ref()) else { return };
-        if sound.side >= EVERYDAY || text.tokens.len() < FEWEST_WORDS {
-            return;
-        }
-        found.cautions.retain(|caution| caution.language != ENGLISH);
-        found.hits.retain(|hit| {
-            !hit.tier.is_danger() || hit.language != ENGLISH || !resemblance.is_everyday(text, &hit.tokens)
-        });
     }
 
     fn find(&self, work: &mut Work, text: &Text, found: &mut Triage) {

@@ -143,7 +143,7 @@ pub(crate) fn under(bot: &Bot, holder: &Holder, heard: &Heard, reply: &Reply) ->
     });
     match (heard.outcome().decision.kind, choices) {
         (Kind::Answer | Kind::Suggest, Some(choices)) => offered(holder, choices),
-        (Kind::Answer, None) => answered(bot, holder, &heard.entries(), &heard.others()),
+        (Kind::Answer, None) => answered(bot, holder, &heard.entries(), &bot.others(heard)),
         (Kind::Handoff, _) => rows([holder.remove().into_iter().collect()]),
         _ => Vec::new(),
     }

@@ -147,13 +147,13 @@ fn typed(site: &Site, question: &str) -> Option<Said> {
     let danger = danger(&heard);
     let answered = if heard.decision() == "answer" { heard.entries() } else { Vec::new() };
     let related = site.bot.related(&answered);
-    let verdict = (!answered.is_empty()).then(|| Verdict::written(&answered, &offered(&heard)));
+    let verdict = (!answered.is_empty()).then(|| Verdict::written(&answered, &offered(site, &heard)));
     Some(Said { asked: question.trim().to_owned(), reply: reply?, related, verdict, danger })
 }
 
 /// What may have been meant instead of what was answered.
-fn offered(heard: &Heard) -> Vec<String> {
-    let mut others = heard.others();
+fn offered(site: &Site, heard: &Heard) -> Vec<String> {
+    let mut others = site.bot.others(heard);
     others.truncate(OTHERS);
     others
 }
