@@ -128,7 +128,7 @@ impl Index {
     pub fn unknown_words(&self, text: &Text, tokens: &Range<usize>) -> Vec<String> {
         let tokens = &text.tokens[tokens.clone()];
         let stems = self.terms.stems(text, tokens);
-        let visible = tokens.iter().filter(|token| !token.code);
+        let visible = tokens.iter().filter(|token| !token.aside);
         visible.zip(stems).filter(|(_, stem)| *stem == UNKNOWN).map(|(token, _)| text.word(token).to_owned()).collect()
     }
 }

@@ -126,7 +126,7 @@ impl Index {
         entry: u32,
         ruled: bool,
     ) -> bool {
-        let words: Vec<&str> = tokens.iter().filter(|token| !token.code).map(|token| text.word(token)).collect();
+        let words: Vec<&str> = tokens.iter().filter(|token| !token.aside).map(|token| text.word(token)).collect();
         thing_asked(&words).is_some_and(|at| self.telling.is_about_another(bag, &self.terms, at, entry))
             || !ruled && self.telling.is_beside_the_point(bag, &self.terms, entry)
     }

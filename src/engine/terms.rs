@@ -135,7 +135,7 @@ impl Terms {
 
     /// The stems of a stretch of a text, in order.
     pub(super) fn stems(&self, text: &Text, tokens: &[Token]) -> Vec<Term> {
-        tokens.iter().filter(|token| !token.code).map(|token| self.stem(text, token)).collect()
+        tokens.iter().filter(|token| !token.aside).map(|token| self.stem(text, token)).collect()
     }
 
     fn stem(&self, text: &Text, token: &Token) -> Term {
@@ -189,7 +189,7 @@ impl Terms {
     /// Counts the terms of a stretch of a text into a bag that was used before.
     pub(super) fn fill(&self, bag: &mut Bag, text: &Text, tokens: &[Token]) {
         bag.clear();
-        for token in tokens.iter().filter(|token| !token.code) {
+        for token in tokens.iter().filter(|token| !token.aside) {
             bag.stems.push(self.stem(text, token));
             self.add_trigrams(bag, text, token);
         }

@@ -31,6 +31,9 @@ pub(super) fn units(text: &Text) -> Vec<Range<usize>> {
     let sentences = sentences(text, whole.end);
     for sentence in &sentences {
         add(&mut units, sentence.clone());
+        for rest in beside_asides(text, sentence) {
+            add(&mut units, rest);
+        }
         let clauses = clauses(text, sentence);
         if clauses.len() > 1 {
             for clause in clauses {
@@ -39,6 +42,20 @@ pub(super) fn units(text: &Text) -> Vec<Range<usize>> {
         }
     }
     units
+}
+
+/// What a sentence says beside what it sets aside, if it does.
+fn beside_asides(text: &Text, sentence: &Range<usize>) -> Vec<Range<usize>> {
+    let tokens = &text.tokens[sentence.clone()];
+    if !tokens.iter().any(|token| token.aside) {
+        return Vec::new();
+    }
+    let mut at = sentence.start;
+    let runs = tokens.chunk_by(|a, b| a.aside == b.aside).map(|run| {
+        at += run.len();
+        (run[0].aside, at - run.len()..at)
+    });
+    runs.filter(|(aside, _)| !aside).map(|(_, run)| run).collect()
 }
 
 fn add(units: &mut Vec<Range<usize>>, unit: Range<usize>) {

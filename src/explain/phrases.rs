@@ -50,7 +50,7 @@ pub(super) fn phrasings(raw: &str, outcome: &Outcome) -> Vec<String> {
 
 fn is_telling(text: &Text, token: &Token) -> bool {
     let word = text.word(token);
-    !token.code && word.chars().count() >= SHORTEST && !is_common(word) && word.chars().any(char::is_alphabetic)
+    !token.aside && word.chars().count() >= SHORTEST && !is_common(word) && word.chars().any(char::is_alphabetic)
 }
 
 fn each_once(texts: impl Iterator<Item = String>, most: usize) -> Vec<String> {

@@ -2,6 +2,7 @@
 //!
 //! [`Text::read`] is the only way in. It knows the words of a [`Lexicon`] and nothing of entries, rules or scores.
 
+mod aside;
 mod common;
 mod courtesy;
 mod deletions;
@@ -13,8 +14,10 @@ mod read;
 mod redact;
 mod spelling;
 mod stems;
+mod talk;
 mod tokens;
 mod understand;
+mod vocabulary;
 mod word;
 
 pub use common::is_common;
@@ -25,6 +28,8 @@ pub use question::{MEASURES, asks_at_start, asks_from, is_relative, thing_asked}
 pub use read::{Text, Token};
 pub use redact::redacted;
 pub use stems::Stems;
+pub use talk::talk;
+pub use vocabulary::{Counts, Vocabulary, Words, words_of};
 pub use word::{Origin, WordId};
 
 /// Folds a word or phrase as messages are folded: case, accents, look-alikes and apostrophes.

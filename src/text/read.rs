@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::aside::set_aside;
 use super::fold::fold;
 use super::lexicon::Lexicon;
 use super::lists::WordList;
@@ -22,6 +23,11 @@ static AFTER_A_HOLE: WordList = WordList::new(
     we you they punch punches saw digger under behind near next so because if again up down out there here now ",
 );
 
+/// Things that are counted: who asks "how much times" asks how many.
+static COUNTED: WordList = WordList::new(
+    " times sessions session infusions treatments visits appointments days weeks months hours minutes people persons drips goes rounds ",
+);
+
 /// A word of a message, as understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -37,8 +43,9 @@ pub struct Token {
     pub corrected: bool,
     /// A comma, dash, bracket or sentence end follows it.
     pub pause: bool,
-    /// It stands between backticks, or in a page's script. Safety reads it all the same; the engine does not.
-    pub code: bool,
+    /// It stands between backticks or in a page's script, or is said not to be asked. Safety reads it all the same; the engine
+    /// does not.
+    pub aside: bool,
 }
 
 /// A message as understood: words with their places, sentence by sentence.
@@ -73,13 +80,28 @@ impl Text {
                 Meaning::Unknown(form) => text.push(&form, None, word, false),
             }
             for token in &mut text.tokens[first..] {
-                token.code = code;
+                token.aside = code;
             }
             if let Some(last) = text.tokens.last_mut() {
                 last.pause = word.pause;
             }
         }
+        for stretch in text.set_aside() {
+            for token in &mut text.tokens[stretch] {
+                token.aside = true;
+            }
+        }
         text
+    }
+
+    fn set_aside(&self) -> Vec<Range<usize>> {
+        let words: Vec<&str> = self.tokens.iter().map(|token| self.word(token)).collect();
+        if !words.contains(&"not") {
+            return Vec::new();
+        }
+        let ends = |at: usize| self.tokens.get(at + 1).is_none_or(|next| next.sentence != self.tokens[at].sentence);
+        let breaks: Vec<bool> = (0..words.len()).map(|at| self.tokens[at].pause || ends(at)).collect();
+        set_aside(&words, &breaks)
     }
 
     /// The word at a token as understood.
@@ -117,18 +139,19 @@ impl Text {
             sentence: word.sentence,
             corrected,
             pause: false,
-            code: false,
+            aside: false,
         });
     }
 }
 
 /// The word that was meant where a known one was typed that cannot stand before the next: "dose it", "weather or not", "the
-/// hole lot".
+/// hole lot", "how much times".
 fn meant<'a>(form: &'a str, next: Option<&str>) -> &'a str {
     match (form, next) {
         ("dose" | "dos" | "duz", Some(next)) if AFTER_DOES.has(next) => "does",
         ("weather", Some(next)) if AFTER_WHETHER.has(next) => "whether",
         ("hole", Some(next)) if !AFTER_A_HOLE.has(next) => "whole",
+        ("much", Some(next)) if COUNTED.has(next) => "many",
         _ => form,
     }
 }
@@ -229,7 +252,7 @@ mod tests {
         let typed: Vec<&str> =
             text.tokens.iter().map(|token| &raw[token.span.start as usize..token.span.end as usize]).collect();
         assert_eq!(typed, ["Héllo", "code", "CAN’T", "CAN’T", "stop"]);
-        assert!(text.tokens[1].code && !text.tokens[2].code);
+        assert!(text.tokens[1].aside && !text.tokens[2].aside);
     }
 
     #[test]
@@ -240,7 +263,7 @@ mod tests {
             ("<script>drive", ""),
         ] {
             let text = Text::read(raw, &ENGLISH);
-            let words = text.tokens.iter().filter(|token| !token.code).map(|token| text.word(token));
+            let words = text.tokens.iter().filter(|token| !token.aside).map(|token| text.word(token));
             assert_eq!(words.collect::<Vec<_>>().join(" "), plain, "{raw}");
         }
     }
@@ -255,6 +278,27 @@ mod tests {
                 proptest::prop_assert!(raw.get(token.span.start as usize..token.span.end as usize).is_some());
                 proptest::prop_assert!(usize::from(token.sentence) < text.questions.len());
             }
+        }
+    }
+
+    #[test]
+    fn what_is_not_asked_is_set_aside_and_the_question_is_not() {
+        let lexicon = Lexicon::new([]);
+        for (raw, left) in [
+            ("I'm not asking how many I need, I'm asking when it starts", "i am i am asking when it starts"),
+            (
+                "not worried about the session itself, more about how rough i feel after",
+                "more about how rough i feel after",
+            ),
+            ("im not asking about the price just whether it is safe", "i am just whether it is safe"),
+            ("Not fussed about the cost. Is it safe?", "is it safe"),
+            ("you are not worried about side effects are you", "you are not worried about side effects are you"),
+            ("not asking for a friend", "not asking for a friend"),
+            ("I am not going to be asleep, am I", "i am not going to be asleep am i"),
+        ] {
+            let text = Text::read(raw, &lexicon);
+            let kept = text.tokens.iter().filter(|token| !token.aside).map(|token| text.word(token));
+            assert_eq!(kept.collect::<Vec<_>>().join(" "), left, "{raw}");
         }
     }
 }

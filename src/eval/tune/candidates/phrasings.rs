@@ -68,7 +68,7 @@ fn likeness(text: &Text, stems: &Stems) -> BTreeSet<String> {
 /// Not long, every word known, no digits, nothing about a person, and nobody in danger by any rule.
 fn is_plain(trial: &Trial<'_>) -> bool {
     let text = &trial.outcome.text;
-    let known = text.tokens.iter().all(|token| token.id.is_some() && !token.code);
+    let known = text.tokens.iter().all(|token| token.id.is_some() && !token.aside);
     let digits = trial.text.bytes().any(|byte| byte.is_ascii_digit());
     WORDS.contains(&text.tokens.len())
         && known

@@ -33,7 +33,7 @@ pub(super) struct Reader {
 impl Reader {
     pub(super) fn read(&self, text: &Text) -> Words {
         let mut words = Words::default();
-        let tokens: Vec<_> = text.tokens.iter().filter(|token| !token.code).collect();
+        let tokens: Vec<_> = text.tokens.iter().filter(|token| !token.aside).collect();
         let stems: Vec<_> = tokens.iter().map(|token| self.stem(text.word(token))).collect();
         for (at, token) in tokens.iter().enumerate() {
             if tells(text.word(token)) {
