@@ -4,13 +4,18 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::config::MatchSettings;
-use crate::conversation::{Act, act, is_foreign, is_pleasantry};
+use crate::conversation::{Act, Talk, act, is_foreign, is_pleasantry};
 use crate::decision::{Decision, Findings, Thresholds, decide};
-use crate::engine::{Index, Part, Ranking, Scratch, Weights};
-use crate::faq::Pack;
+use crate::engine::{Index, Part, Ranking, Scratch, Unit, Weights};
+use crate::faq::{Entry, Pack};
 use crate::message::Mode;
 use crate::safety::{FailedExample, Rules, Triage, Triager};
-use crate::text::{Lexicon, Origin, Text, redacted};
+use crate::text::{Lexicon, Origin, Text, Words, redacted, words_of};
+
+/// Wordings of the pack that are set against danger and talk: more make the start slower and tell hardly more.
+const MOST_WORDINGS: usize = 8_000;
+/// Where no candidate comes so far nothing is answered or offered, however little it sounds like talk.
+const LEAST_SCORE: f32 = 0.3;
 
 /// Everything that the pure part needs, built from documents.
 pub struct Brain {
@@ -18,6 +23,7 @@ pub struct Brain {
     lexicon: Arc<Lexicon>,
     index: Arc<Index>,
     triager: Arc<Triager>,
+    talk: Arc<Talk>,
     rules: Arc<Rules>,
     weights: Weights,
     thresholds: Thresholds,
@@ -48,10 +54,29 @@ pub struct Outcome {
     pub ranking: Ranking,
     /// What each unit of the ranking does.
     pub acts: Vec<Act>,
+    /// How much it sounds like talk: 0 not at all, about 1 all over.
+    pub talk: f32,
     /// What it is besides a question.
     pub manner: Manner,
     /// What is done.
     pub decision: Decision,
+}
+
+/// What was found out before anything is decided.
+#[derive(Clone, Copy)]
+struct Found<'a> {
+    triage: &'a Triage,
+    ranking: &'a Ranking,
+    acts: &'a [Act],
+    talk: f32,
+    manner: Manner,
+}
+
+impl Outcome {
+    fn found(&self) -> Found<'_> {
+        let Self { triage, ranking, acts, talk, manner, .. } = self;
+        Found { triage, ranking, acts, talk: *talk, manner: *manner }
+    }
 }
 
 /// Which stages take part.
@@ -67,9 +92,11 @@ impl Brain {
     /// Builds what matching needs from a pack and the safety rules.
     pub fn new(pack: Pack, rules: Rules, settings: &MatchSettings) -> Self {
         let lexicon = lexicon(&pack, &rules);
+        let (index, triager, talk) = built(&pack, &rules, &lexicon);
         Self {
-            index: Arc::new(Index::new(&pack, &lexicon)),
-            triager: Arc::new(rules.compile(&lexicon, &wordings(&pack))),
+            index,
+            triager,
+            talk,
             reads_others: reads_others(&pack),
             lexicon: Arc::new(lexicon),
             pack,
@@ -92,7 +119,7 @@ impl Brain {
         Self {
             weights: self.weights.without(parts),
             left_out: parts.to_vec(),
-            ..self.with(self.pack.clone(), Arc::new(index(&self.pack, &lexicon)), lexicon, Arc::clone(&self.triager))
+            ..self.with(self.pack.clone(), Arc::new(index(&self.pack, &lexicon)), lexicon)
         }
     }
 
@@ -100,9 +127,8 @@ impl Brain {
     #[must_use]
     pub fn rebuilt(&self, pack: Pack) -> Self {
         let lexicon = lexicon(&pack, &self.rules);
-        let index = Arc::new(Index::new(&pack, &lexicon));
-        let triager = Arc::new(self.rules.compile(&lexicon, &wordings(&pack)));
-        self.with(pack, index, Arc::new(lexicon), triager)
+        let (index, triager, talk) = built(&pack, &self.rules, &lexicon);
+        Self { triager, talk, ..self.with(pack, index, Arc::new(lexicon)) }
     }
 
     /// The same with another pack, but with the known words and the safety rules of this one, which take the most time to
@@ -110,22 +136,23 @@ impl Brain {
     #[must_use]
     pub fn with_pack(&self, pack: Pack) -> Self {
         let index = Arc::new(Index::new(&pack, &self.lexicon));
-        self.with(pack, index, Arc::clone(&self.lexicon), Arc::clone(&self.triager))
+        self.with(pack, index, Arc::clone(&self.lexicon))
     }
 
     /// The same with a pack that differs from this one in nothing but thresholds: messages rank alike.
     #[must_use]
     pub fn with_thresholds_of(&self, pack: Pack) -> Self {
-        self.with(pack, Arc::clone(&self.index), Arc::clone(&self.lexicon), Arc::clone(&self.triager))
+        self.with(pack, Arc::clone(&self.index), Arc::clone(&self.lexicon))
     }
 
-    fn with(&self, pack: Pack, index: Arc<Index>, lexicon: Arc<Lexicon>, triager: Arc<Triager>) -> Self {
+    fn with(&self, pack: Pack, index: Arc<Index>, lexicon: Arc<Lexicon>) -> Self {
         Self {
             reads_others: reads_others(&pack),
             pack,
             index,
             lexicon,
-            triager,
+            triager: Arc::clone(&self.triager),
+            talk: Arc::clone(&self.talk),
             rules: Arc::clone(&self.rules),
             weights: self.weights.clone(),
             thresholds: self.thresholds.clone(),
@@ -207,23 +234,35 @@ impl Brain {
             foreign: !engine_only && is_foreign(raw, &text, &self.lexicon, self.reads_others),
             empty: raw.trim().is_empty(),
         };
-        let decision = self.judge(&triage, &ranking, &acts, manner, mode, &self.thresholds);
+        let talk = if engine_only { 0.0 } else { self.talk(&text, &ranking) };
+        let found = Found { triage: &triage, ranking: &ranking, acts: &acts, talk, manner };
+        let decision = self.judge(found, mode, &self.thresholds);
         if let Some(tier) = decision.tier.filter(|tier| triage.tier() < Some(*tier)) {
             triage.believe(tier);
+        } else if decision.uneasy {
+            triage.beware();
         }
-        Outcome { text, triage, ranking, acts, manner, decision }
+        Outcome { text, triage, ranking, acts, talk, manner, decision }
     }
 
     /// Decides once more on a message that was decided on, with other thresholds.
     pub fn decide_at(&self, outcome: &Outcome, mode: Mode, thresholds: &Thresholds) -> Decision {
-        self.judge(&outcome.triage, &outcome.ranking, &outcome.acts, outcome.manner, mode, thresholds)
+        self.judge(outcome.found(), mode, thresholds)
     }
 
     /// Decides with this pack on a message that was decided on with another one. Both must know the same words
     /// ([`Brain::with_pack`]), since the message is not read again. One decision for each mode.
     pub fn decide_on<const MODES: usize>(&self, outcome: &Outcome, modes: [Mode; MODES]) -> [Decision; MODES] {
         let ranking = self.rank(&outcome.text);
-        modes.map(|mode| self.judge(&outcome.triage, &ranking, &outcome.acts, outcome.manner, mode, &self.thresholds))
+        let found = Found { ranking: &ranking, talk: self.talk(&outcome.text, &ranking), ..outcome.found() };
+        modes.map(|mode| self.judge(found, mode, &self.thresholds))
+    }
+
+    /// How much a message sounds like talk, where that matters.
+    fn talk(&self, text: &Text, ranking: &Ranking) -> f32 {
+        let near = |unit: &Unit| unit.candidates.first().is_some_and(|best| best.score >= LEAST_SCORE);
+        let matters = !self.left_out.contains(&Part::Talk) && ranking.units.iter().any(near);
+        if matters { self.talk.of(text) } else { 0.0 }
     }
 
     fn rank(&self, text: &Text) -> Ranking {
@@ -234,15 +273,8 @@ impl Brain {
         if self.left_out.contains(&Part::Units) { ranking.whole() } else { ranking }
     }
 
-    fn judge(
-        &self,
-        triage: &Triage,
-        ranking: &Ranking,
-        acts: &[Act],
-        manner: Manner,
-        mode: Mode,
-        thresholds: &Thresholds,
-    ) -> Decision {
+    fn judge(&self, found: Found<'_>, mode: Mode, thresholds: &Thresholds) -> Decision {
+        let Found { triage, ranking, acts, talk, manner } = found;
         let findings = Findings {
             mode,
             tier: triage.tier(),
@@ -253,11 +285,28 @@ impl Brain {
             foreign: manner.foreign,
             empty: manner.empty,
             acts,
+            talk,
             ranking,
             pack: &self.pack,
         };
         decide(&findings, thresholds)
     }
+}
+
+/// What takes time to build, side by side.
+fn built(pack: &Pack, rules: &Rules, lexicon: &Lexicon) -> (Arc<Index>, Arc<Triager>, Arc<Talk>) {
+    let wordings = wordings(pack, lexicon);
+    std::thread::scope(|scope| {
+        let index = scope.spawn(|| Index::new(pack, lexicon));
+        let talk = scope.spawn(|| Talk::new(&wordings));
+        let triager = rules.compile(lexicon, &wordings);
+        (Arc::new(joined(index)), Arc::new(triager), Arc::new(joined(talk)))
+    })
+}
+
+/// What a thread built. Its panic, if any, goes on here.
+fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// The words of a pack and of the safety rules, beside common English.
@@ -267,10 +316,12 @@ fn lexicon(pack: &Pack, rules: &Rules) -> Lexicon {
     Lexicon::new(words.chain(safety_words.iter().map(|(word, origin)| (word.as_str(), *origin))))
 }
 
-/// What the entries of a pack are asked, in English.
-fn wordings(pack: &Pack) -> Vec<&str> {
+/// What the entries of a pack are asked, in English: evenly chosen, where there are many.
+fn wordings(pack: &Pack, lexicon: &Lexicon) -> Vec<Words> {
     let english = pack.entries.iter().filter(|entry| is_english(&entry.language));
-    english.flat_map(|entry| entry.wordings().map(String::as_str)).collect()
+    let wordings: Vec<&String> = english.flat_map(Entry::wordings).collect();
+    let every = wordings.len().div_ceil(MOST_WORDINGS).max(1);
+    wordings.into_iter().step_by(every).map(|wording| words_of(&Text::read(wording, lexicon))).collect()
 }
 
 fn reads_others(pack: &Pack) -> bool {

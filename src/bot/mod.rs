@@ -375,6 +375,7 @@ impl Bot {
             kind: if handoff { Kind::Handoff } else { Kind::Answer },
             tier: None,
             cautious: false,
+            uneasy: false,
             personal: false,
             entries,
             handoffs,
@@ -387,6 +388,7 @@ impl Bot {
             triage: Triage::default(),
             ranking: Ranking::default(),
             acts: Vec::new(),
+            talk: 0.0,
             manner: Manner::default(),
             decision,
         };

@@ -4,10 +4,12 @@ mod act;
 mod language;
 mod pauses;
 mod pleasantry;
+mod talk;
 mod voice;
 
 pub use act::{Act, act};
 pub use language::is_foreign;
 pub use pauses::{Memory, Pause};
 pub use pleasantry::is_pleasantry;
+pub use talk::Talk;
 pub use voice::Voice;

@@ -33,11 +33,13 @@ pub enum Part {
     Synonyms,
     /// Typos corrected and lost spaces put back.
     Spelling,
+    /// How much a message sounds like talk: no part of the score, but of what an answer needs.
+    Talk,
 }
 
 impl Part {
     /// Every part, in the order of the documentation.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Letters,
         Self::Words,
         Self::WordPairs,
@@ -52,6 +54,7 @@ impl Part {
         Self::Units,
         Self::Synonyms,
         Self::Spelling,
+        Self::Talk,
     ];
 
     /// The name in explanations and on the command line.
@@ -71,6 +74,7 @@ impl Part {
             Self::Units => "units",
             Self::Synonyms => "synonyms",
             Self::Spelling => "spelling",
+            Self::Talk => "talk",
         }
     }
 
@@ -81,7 +85,7 @@ impl Part {
 }
 
 impl Weights {
-    /// The same weights with some parts at nothing. Parts that are no weight (units, synonyms, spelling) change nothing.
+    /// The same weights with some parts at nothing. Parts that are no weight (units, synonyms, spelling, talk) change nothing.
     #[must_use]
     pub fn without(&self, parts: &[Part]) -> Self {
         let mut weights = self.clone();
@@ -98,7 +102,7 @@ impl Weights {
                 Part::Margin => weights.margin = 0.0,
                 Part::Odds => weights.odds = 0.0,
                 Part::Coverage => weights.coverage = 0.0,
-                Part::Units | Part::Synonyms | Part::Spelling => {}
+                Part::Units | Part::Synonyms | Part::Spelling | Part::Talk => {}
             }
         }
         weights

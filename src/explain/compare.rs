@@ -7,7 +7,7 @@ use super::remedy::{Verdict, search};
 use super::why::{CandidatePoints, Why, act_name, words_of};
 use crate::bot::{Brain, Outcome};
 use crate::conversation::Act;
-use crate::decision::needed;
+use crate::decision::{doubt, needed};
 use crate::engine::Unit;
 use crate::message::Mode;
 
@@ -143,7 +143,7 @@ impl Stretch<'_> {
         let score = self.score(entry);
         let pack_entry = &self.brain.pack().entries[entry];
         let thresholds = self.brain.thresholds();
-        let needed = needed(pack_entry, self.act(), thresholds.answer_in(self.mode));
+        let needed = needed(pack_entry, doubt(self.act(), self.outcome.talk), thresholds.answer_in(self.mode));
         let lead = score - self.best_but(entry).map_or(0.0, |other| self.score(other));
         Side {
             points: CandidatePoints::new(pack_entry.id.clone(), score, &self.explain(entry)),

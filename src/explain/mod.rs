@@ -3,6 +3,7 @@
 
 mod compare;
 mod compare_text;
+mod decided;
 mod needs;
 mod phrases;
 mod prediction;

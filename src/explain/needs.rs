@@ -2,20 +2,21 @@
 
 use serde::Serialize;
 
+use super::decided::decided_on;
 use super::prediction::rounded;
-use super::why::decided_on;
 use crate::bot::{Brain, Outcome};
 use crate::conversation::Act;
-use crate::decision::needed;
+use crate::decision::{doubt, needed};
 use crate::message::Mode;
 
 /// The confidence that the best entry of a message needs, its own threshold and what the message does taken into account.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
 pub struct Needs {
     /// Where the bot is asked.
     pub asked: f64,
-    /// Where it only overhears the message; none where it would not speak at all, since nothing is asked.
-    pub unasked: Option<f64>,
+    /// Where it only overhears the message.
+    pub unasked: f64,
     /// Whether the entry has a threshold of its own.
     pub own: bool,
 }
@@ -26,11 +27,8 @@ impl Needs {
         let best = outcome.decision.candidates.first()?;
         let act = outcome.acts.get(decided_on(outcome)).copied().unwrap_or(Act::Tells);
         let (entry, thresholds) = (&brain.pack().entries[best.entry], brain.thresholds());
-        let in_mode = |mode| rounded(needed(entry, act, thresholds.answer_in(mode)));
-        Some(Self {
-            asked: in_mode(Mode::Direct),
-            unasked: (act > Act::Tells).then(|| in_mode(Mode::Ambient)),
-            own: entry.threshold.is_some(),
-        })
+        let doubt = doubt(act, outcome.talk);
+        let in_mode = |mode| rounded(needed(entry, doubt, thresholds.answer_in(mode)));
+        Some(Self { asked: in_mode(Mode::Direct), unasked: in_mode(Mode::Ambient), own: entry.threshold.is_some() })
     }
 }

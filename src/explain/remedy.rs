@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::phrases::{phrasings, sequences, words};
 use crate::bot::{Brain, Outcome, Stages};
-use crate::conversation::Act;
 use crate::decision::Kind;
 use crate::faq::{Entry, KeywordRule, Pack};
 use crate::message::Mode;
@@ -101,8 +100,6 @@ fn fixed(mode: Mode, outcome: &Outcome, entry: &Entry) -> Option<&'static str> {
         Some("it is a greeting or thanks and nothing else")
     } else if unasked && entry.handoff {
         Some("unasked, a topic that is left to the provider gets silence")
-    } else if unasked && outcome.acts.iter().all(|act| *act == Act::Tells) {
-        Some("it asks nothing, and unasked the bot answers only what asks")
     } else {
         None
     }

@@ -5,10 +5,12 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::decided::decided_on;
+use super::needs::Needs;
 use super::prediction::{Prediction, rounded};
 use crate::bot::{Brain, Outcome};
 use crate::conversation::Act;
-use crate::engine::{Candidate, Explanation};
+use crate::engine::Explanation;
 
 /// The explanation of one decision.
 #[derive(Clone, Debug, Serialize)]
@@ -22,6 +24,8 @@ pub struct Why {
     pub unknown: Vec<String>,
     /// Whether the message asks, hints or tells, by the stretch that was decided on.
     pub act: &'static str,
+    /// How much the message sounds like talk: 0 not at all, about 1 all over.
+    pub talk: f64,
     /// The stretch of the message that was decided on.
     pub matched: String,
     /// Safety rules that were met.
@@ -38,6 +42,8 @@ pub struct Why {
     pub threshold_direct: f64,
     /// The confidence from which on it answers unasked.
     pub threshold_ambient: f64,
+    /// What the best entry needs, if any came up: more than the threshold where there is doubt whether anything is asked.
+    pub needs: Option<Needs>,
     /// The hash of the documents.
     pub pack: String,
 }
@@ -139,6 +145,8 @@ impl Why {
             words: words(raw, outcome),
             unknown: brain.index().unknown_words(&outcome.text, &tokens),
             act: act_name(outcome.acts.get(unit).copied()),
+            talk: rounded(outcome.talk),
+            needs: Needs::new(outcome, brain),
             matched: words_of(outcome, &tokens),
             safety: safety(outcome),
             cautions: cautions(outcome),
@@ -150,16 +158,6 @@ impl Why {
             candidates,
         }
     }
-}
-
-/// The number of the stretch that was decided on: the one that brought what was given, else the one of the best candidate.
-pub(super) fn decided_on(outcome: &Outcome) -> usize {
-    let (decision, units) = (&outcome.decision, &outcome.ranking.units);
-    let brought = |best: &Candidate| decision.gives(best.entry) && best.score.total_cmp(&decision.score).is_eq();
-    let is_best = |best: &Candidate| decision.candidates.first() == Some(best);
-    let with =
-        |wanted: &dyn Fn(&Candidate) -> bool| units.iter().position(|unit| unit.candidates.first().is_some_and(wanted));
-    with(&brought).or_else(|| with(&is_best)).unwrap_or_default()
 }
 
 fn words(raw: &str, outcome: &Outcome) -> Vec<WordAs> {
@@ -267,6 +265,16 @@ impl fmt::Display for Why {
         }
         writeln!(f, "margin      {:.3} (an answer needs {:.3})", self.margin, self.margin_needed)?;
         writeln!(f, "threshold   {:.3} when asked, {:.3} unasked", self.threshold_direct, self.threshold_ambient)?;
+        if let Some(needs) = self.needs.filter(|needs| needs.own || needs.asked > self.threshold_direct) {
+            let own = if needs.own { "the entry has its own threshold and " } else { "" };
+            let talk =
+                if self.talk > 0.0 { format!(" and sounds like talk by {:.3}", self.talk) } else { String::new() };
+            writeln!(
+                f,
+                "needed      {:.3} when asked, {:.3} unasked: {own}the message {}{talk}",
+                needs.asked, needs.unasked, self.act
+            )?;
+        }
         writeln!(f, "pack        {}", self.pack)
     }
 }

@@ -133,7 +133,11 @@ fn drawn(source: &Arc<Source>, problem: Problem) -> Diagnostic {
 impl Documents {
     /// Those that the program carries.
     pub fn built_in() -> Self {
-        Self { pack: faq::built_in(), rules: Rules::built_in(), safety: Safety::BuiltIn }
+        let (pack, rules) = std::thread::scope(|scope| {
+            let rules = scope.spawn(Rules::built_in);
+            (faq::built_in(), rules.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        Self { pack, rules, safety: Safety::BuiltIn }
     }
 
     /// Those of a folder.

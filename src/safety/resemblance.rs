@@ -8,16 +8,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
 use super::document::{Document, ENGLISH};
 use super::rules::built_in_document;
 use super::tier::Tier;
 use crate::lines::{Lines, Terms};
-use crate::text::{Lexicon, Text};
+use crate::text::{Lexicon, Text, Vocabulary, Words, talk, words_of};
 
-/// Wordings of the FAQ that are taken as everyday messages: more make the start slower and tell hardly more.
-const MOST_WORDINGS: usize = 4_000;
 /// A message of fewer words sounds like nothing: "i am jason" and "don't know" are half of what people in danger write. Rules
 /// take it at its word.
 const FEWEST_WORDS: usize = 6;
@@ -45,45 +41,30 @@ pub(super) struct Resemblance {
     emergency: Lines,
 }
 
-/// The words and pairs of the examples.
-#[derive(Default)]
-struct Vocabulary {
-    words: FxHashMap<Box<str>, u32>,
-    pairs: FxHashMap<(u32, u32), u32>,
-    /// For each term how much it counts: ln((1 + examples) / (1 + examples with it)) + 1.
-    rarity: Vec<f32>,
-}
-
 /// An example with the tier of its danger, if there is any.
 type Example<'a> = (&'a str, Option<Tier>);
 
 /// The words of an example, in order, with its tier.
-type Read = (Vec<Box<str>>, Option<Tier>);
+type Read = (Words, Option<Tier>);
 
 impl Resemblance {
     /// Fits what the built-in document and a clinic's own one say of danger. What the own one calls everyday is left out: no
     /// clinic's document can make the bot blinder. `wordings` are what the FAQ is asked, everyday by construction.
-    pub(super) fn new(own: Option<&Document>, wordings: &[&str]) -> Self {
-        let built_in = built_in_examples();
+    pub(super) fn new(own: Option<&Document>, wordings: &[Words]) -> Self {
         let own = own.into_iter().flat_map(of_likeness).filter(|example| example.1.is_some());
-        let every = wordings.len().div_ceil(MOST_WORDINGS).max(1);
-        let wordings = wordings.iter().step_by(every).map(|wording| (*wording, None));
-        let more: Vec<Read> = own.chain(wordings).map(read).collect();
-        Self::fitted(built_in.iter().chain(&more))
-    }
-
-    fn fitted<'a>(examples: impl Iterator<Item = &'a Read>) -> Self {
-        let mut terms = Vocabulary::default();
-        let counted: Vec<(Terms, Option<Tier>)> =
-            examples.map(|(words, tier)| (terms.count_all(words), *tier)).collect();
-        terms.weigh(counted.iter().map(|(counts, _)| counts));
+        let own: Vec<Read> = own.map(read).collect();
+        let examples = built_in_examples().iter().chain(&own).map(|(words, tier)| (words, *tier));
+        let examples = examples.chain(wordings.iter().chain(talk()).map(|words| (words, None)));
+        let (words, tiers): (Vec<&Words>, Vec<Option<Tier>>) = examples.unzip();
+        let (terms, vectors) = Vocabulary::of(words.into_iter());
         let lines = |group: &dyn Fn(Tier) -> bool, among: &dyn Fn(Option<Tier>) -> bool| {
-            let texts: Vec<(Terms, Option<u32>)> = counted
+            let texts: Vec<(Terms, Option<u32>)> = vectors
                 .iter()
-                .filter(|(_, tier)| among(*tier))
-                .map(|(counts, tier)| (terms.weighed(counts), tier.filter(|tier| group(*tier)).map(|_| 0)))
+                .zip(&tiers)
+                .filter(|(_, tier)| among(**tier))
+                .map(|(vector, tier)| (vector.clone(), tier.filter(|tier| group(*tier)).map(|_| 0)))
                 .collect();
-            Lines::fitted(terms.rarity.len(), 1, &texts)
+            Lines::fitted(terms.term_count(), 1, &texts)
         };
         let danger = lines(&|_| true, &|_| true);
         let emergency = lines(&|tier| tier == Tier::Emergency, &|tier| tier.is_some());
@@ -96,24 +77,24 @@ impl Resemblance {
         if text.tokens.len() < FEWEST_WORDS {
             return None;
         }
-        let known = text.tokens.iter().filter(|token| self.terms.words.contains_key(text.word(token))).count();
+        let known = text.tokens.iter().filter(|token| self.terms.term(text.word(token)).is_some()).count();
         if known * 2 < text.tokens.len() {
             return None;
         }
-        let terms = self.terms.weighed(&self.terms.count_known(text, explained));
-        let danger = side(&self.danger, &terms);
+        let terms = self.terms.weighed(text, &(0..text.tokens.len()), explained);
+        let danger = self.danger.side(&terms);
         // Most messages are everyday ones, and nobody asks what kind of danger they are.
         if danger <= 0.0 {
             return Some(Sound { side: danger, tier: Tier::Crisis, tokens: 0..0 });
         }
-        let tier = if side(&self.emergency, &terms) > 0.0 { Tier::Emergency } else { Tier::Crisis };
+        let tier = if self.emergency.side(&terms) > 0.0 { Tier::Emergency } else { Tier::Crisis };
         Some(Sound { side: danger, tier, tokens: self.strongest(text) })
     }
 
     fn strongest(&self, text: &Text) -> Range<usize> {
         let weight = |at: usize| {
-            let known = self.terms.words.get(text.word(&text.tokens[at]));
-            known.map_or(0.0, |term| self.danger.weight(*term, 0) * self.terms.rarity[*term as usize])
+            let known = self.terms.term(text.word(&text.tokens[at]));
+            known.map_or(0.0, |term| self.danger.weight(term, 0) * self.terms.rarity(term))
         };
         let mut places: Vec<usize> = (0..text.tokens.len()).collect();
         places.sort_by(|a, b| weight(*b).total_cmp(&weight(*a)).then(a.cmp(b)));
@@ -121,70 +102,6 @@ impl Resemblance {
         let first = places.iter().min().copied().unwrap_or_default();
         first..places.iter().max().map_or(first, |last| last + 1)
     }
-}
-
-impl Vocabulary {
-    /// Counts the terms of an example; new ones get a number.
-    fn count_all(&mut self, words: &[Box<str>]) -> Terms {
-        let mut terms = Vec::with_capacity(2 * words.len());
-        let mut before = None;
-        for word in words {
-            let next = (self.words.len() + self.pairs.len()) as u32;
-            let word = *self.words.entry(word.clone()).or_insert(next);
-            terms.push(word);
-            if let Some(before) = before.replace(word) {
-                let next = (self.words.len() + self.pairs.len()) as u32;
-                terms.push(*self.pairs.entry((before, word)).or_insert(next));
-            }
-        }
-        counted(terms)
-    }
-
-    /// Counts the terms of a message that examples have, but for those that are explained.
-    fn count_known(&self, text: &Text, explained: &[bool]) -> Terms {
-        let mut terms = Vec::with_capacity(2 * text.tokens.len());
-        let mut before = None;
-        for at in 0..text.tokens.len() {
-            let known = || self.words.get(text.word(&text.tokens[at])).copied();
-            let word = if explained.get(at) == Some(&true) { None } else { known() };
-            terms.extend(word);
-            terms.extend(before.zip(word).and_then(|pair| self.pairs.get(&pair)));
-            before = word;
-        }
-        counted(terms)
-    }
-
-    fn weigh<'a>(&mut self, examples: impl ExactSizeIterator<Item = &'a Terms>) {
-        let all = examples.len() as f32;
-        let mut with = vec![0.0_f32; self.words.len() + self.pairs.len()];
-        for (term, _) in examples.flatten() {
-            with[*term as usize] += 1.0;
-        }
-        self.rarity = with.into_iter().map(|with| ((1.0 + all) / (1.0 + with)).ln() + 1.0).collect();
-    }
-
-    /// A text as a vector of length 1.
-    fn weighed(&self, counts: &Terms) -> Terms {
-        let weighed = counts.iter().map(|(term, count)| (*term, (1.0 + count.ln()) * self.rarity[*term as usize]));
-        let mut terms: Terms = weighed.collect();
-        let length = terms.iter().map(|(_, own)| own * own).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
-        for (_, own) in &mut terms {
-            *own /= length;
-        }
-        terms
-    }
-}
-
-fn side(lines: &Lines, terms: &Terms) -> f32 {
-    let mut sides = Vec::with_capacity(1);
-    lines.sides(terms.iter().copied(), &mut sides);
-    sides.first().copied().unwrap_or_default()
-}
-
-/// Terms in order, each once, with how often it stands.
-fn counted(mut terms: Vec<u32>) -> Terms {
-    terms.sort_unstable();
-    terms.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f32)).collect()
 }
 
 /// The examples of the built-in document, read once.
@@ -196,8 +113,7 @@ fn built_in_examples() -> &'static [Read] {
 /// Reads an example as ordinary English: which words a pack knows must not matter for danger.
 fn read((raw, tier): Example<'_>) -> Read {
     static ENGLISH_WORDS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new([]));
-    let text = Text::read(raw, &ENGLISH_WORDS);
-    (text.tokens.iter().map(|token| text.word(token).into()).collect(), tier)
+    (words_of(&Text::read(raw, &ENGLISH_WORDS)), tier)
 }
 
 /// All that a document says of danger in English: what its rules find and leave alone, and its likeness. What cautions find

@@ -11,7 +11,7 @@ use super::personal::{self, Personal};
 use super::resemblance::{Resemblance, Sound};
 use super::rules::Rules;
 use super::tier::Tier;
-use crate::text::{Lexicon, Text, WordList};
+use crate::text::{Lexicon, Text, WordList, Words};
 
 /// How many words may stand between the parts of an `&&` pattern.
 const NEAR: usize = 40;
@@ -26,6 +26,8 @@ static CLOSES: WordList = WordList::new(
 
 /// The rule of a message that sounds like danger, and meets no rule that says so.
 const SOUNDS_LIKE_DANGER: &str = "sounds-like-danger";
+/// The caution of one that sounds a little like it.
+const SOUNDS_UNEASY: &str = "sounds-uneasy";
 
 /// A rule that a message meets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +79,12 @@ impl Triage {
         self.hits.insert(0, Hit { tier, rule: SOUNDS_LIKE_DANGER.to_owned(), language, tokens });
     }
 
+    /// Counts how the message sounds as a caution.
+    pub fn beware(&mut self) {
+        let tokens = self.sound.as_ref().map(|sound| sound.tokens.clone()).unwrap_or_default();
+        self.cautions.push(Caution { id: SOUNDS_UNEASY.to_owned(), language: ENGLISH.to_owned(), tokens });
+    }
+
     /// The ids of all rules and cautions met.
     pub fn rules(&self) -> impl Iterator<Item = &str> {
         let hits = self.hits.iter().map(|hit| hit.rule.as_str());
@@ -126,7 +134,7 @@ pub struct Triager {
 impl Rules {
     /// Compiles the rules against the lexicon that messages are read with. It must hold the rules' own words. `wordings` are
     /// what the FAQ is asked: everyday messages.
-    pub fn compile(&self, lexicon: &Lexicon, wordings: &[&str]) -> Triager {
+    pub fn compile(&self, lexicon: &Lexicon, wordings: &[Words]) -> Triager {
         let mut compiler = Compiler::new(lexicon);
         let mut exceptions = Vec::new();
         let mut sets: Vec<(usize, &str, usize)> = Vec::new();

@@ -19,7 +19,9 @@ fn stands(discord: &StandIn, message: u64) -> Posted {
 }
 
 /// A message that could mean several things.
-const EITHER: &str = "number of goes till it works";
+const EITHER: &str = "how many sessions do i need and how quickly does it work?";
+/// With these, nothing is so certain that it is answered.
+const UNSURE: [&str; 2] = ["ASKWELL__MATCH__ANSWER", "ASKWELL__MATCH__AMBIENT"];
 
 async fn registered(discord: &StandIn) {
     discord.until("commands are registered", |state| (state.registrations > 0).then_some(())).await;
@@ -75,7 +77,9 @@ async fn whoever_asked_can_take_the_reply_away() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn did_you_mean_is_picked_from() {
-    let (discord, program) = connected().await;
+    let discord = StandIn::start(vec![clinic()]).await;
+    let program = Program::start_in(&discord, &[], &UNSURE.map(|setting| (setting.to_owned(), "1")));
+    discord.until_connected(1).await;
     let id = discord.say(&Said::directly(DIRECT, ANNA, EITHER));
     let reply = discord.reply_to(id).await;
     assert!(reply.text().contains("Did you mean"), "{reply:?}");

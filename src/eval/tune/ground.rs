@@ -9,7 +9,7 @@ use super::tally::{Pair, Tally};
 use super::verdict::{Bar, Verdict};
 use crate::bot::{Brain, Outcome, Stages};
 use crate::conversation::Act;
-use crate::decision::Decision;
+use crate::decision::{Decision, doubt};
 use crate::faq::Pack;
 use crate::faq::edit::{Change, with_changes};
 use crate::message::Mode;
@@ -161,7 +161,8 @@ fn verdicts(
 ) -> Pair {
     let asked = Asked::of(labels, faq);
     let act = outcome.acts.iter().max().copied().unwrap_or(Act::Tells);
-    let judge = |decision, mode| Verdict::of(decision, &asked, &Bar { brain, mode, act });
+    let doubt = doubt(act, outcome.talk);
+    let judge = |decision, mode| Verdict::of(decision, &asked, &Bar { brain, mode, doubt });
     [judge(decisions[0], mode), judge(decisions[1], other(mode))]
 }
 

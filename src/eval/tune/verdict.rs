@@ -2,8 +2,7 @@
 
 use super::super::chat::Asked;
 use crate::bot::Brain;
-use crate::conversation::Act;
-use crate::decision::{Decision, Kind, surcharge};
+use crate::decision::{Decision, Kind, needed};
 use crate::explain::Prediction;
 use crate::message::Mode;
 
@@ -41,8 +40,8 @@ pub(super) struct Verdict {
 pub(super) struct Bar<'a> {
     pub(super) brain: &'a Brain,
     pub(super) mode: Mode,
-    /// What the message does at most.
-    pub(super) act: Act,
+    /// How much is to be said against it asking anything, in log odds.
+    pub(super) doubt: f32,
 }
 
 impl Verdict {
@@ -67,8 +66,7 @@ fn value(decision: &Decision, asked: &Asked<'_>, bar: &Bar<'_>) -> f64 {
     // Where safety decided, the entry that would have been answered still counts: another message in danger may be one
     // that safety misses.
     let met = decision.kind == Kind::Safety && asked.may_ask_faq();
-    let unheard = bar.mode == Mode::Ambient && bar.act == Act::Tells && !asked.is_crisis();
-    if met || decision.kind == Kind::Greeting || unheard {
+    if met || decision.kind == Kind::Greeting {
         return 0.0;
     }
     let entries = &bar.brain.pack().entries;
@@ -98,8 +96,7 @@ impl Bar<'_> {
             Mode::Direct => thresholds.answer,
             Mode::Ambient => thresholds.ambient,
         };
-        let own = self.brain.pack().entries[entry].threshold.unwrap_or(f64::from(usual));
-        own + f64::from(surcharge(self.act))
+        f64::from(needed(&self.brain.pack().entries[entry], self.doubt, usual))
     }
 }
 

@@ -15,11 +15,9 @@ pub(super) fn confidence(why: &Why, needs: Option<Needs>, mode: Mode) -> Markup 
     let Some(best) = why.candidates.first() else { return html! {} };
     let next = why.candidates.get(1);
     let asked = needs.map_or(why.threshold_direct, |needs| needs.asked);
-    let unasked = needs.map_or(Some(why.threshold_ambient), |needs| needs.unasked);
-    let (here, otherwise) = if mode == Mode::Direct { (Some(asked), unasked) } else { (unasked, Some(asked)) };
-    let mut lines: Vec<(f64, &str)> = Vec::new();
-    lines.extend(otherwise.map(|at| (at, OTHERWISE)));
-    lines.extend(here.map(|at| (at, HERE)));
+    let unasked = needs.map_or(why.threshold_ambient, |needs| needs.unasked);
+    let (here, otherwise) = if mode == Mode::Direct { (asked, unasked) } else { (unasked, asked) };
+    let lines = [(otherwise, OTHERWISE), (here, HERE)];
     let free = (best.score - why.margin_needed, best.score);
     html! {
         section.chart {
@@ -34,17 +32,13 @@ pub(super) fn confidence(why: &Why, needs: Option<Needs>, mode: Mode) -> Markup 
             ul.key {
                 li {
                     (key_line("line"))
-                    @match here {
-                        Some(at) => {
-                            "An answer needs " (number(at)) " " (way(mode)) ": "
-                            (verdict(best.score >= at, "it is sure enough", "not sure enough"))
-                        }
-                        None => { "Overheard, the bot says nothing to what asks nothing." }
-                    }
+                    "An answer needs " (number(here)) " " (way(mode)) ": "
+                    (verdict(best.score >= here, "it is sure enough", "not sure enough"))
                     @if needs.is_some_and(|needs| needs.own) { " (the entry’s own threshold)" }
                 }
-                @if let Some(at) = otherwise {
-                    li { (key_line("line otherwise")) (number(at)) " " (way(other(mode))) }
+                li { (key_line("line otherwise")) (number(otherwise)) " " (way(other(mode))) }
+                @if why.talk > 0.0 {
+                    li { "It sounds like talk by " (number(why.talk)) ", so it needs more." }
                 }
                 @if next.is_some() {
                     li {
