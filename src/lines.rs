@@ -10,8 +10,8 @@
 const COST: f32 = 1.0;
 /// Passes over the texts. More of them move the sides of texts by less than a hundredth.
 const PASSES: usize = 12;
-/// Lines that are fitted together, so that a processor takes several at a time.
-const LANES: usize = 16;
+/// Lines that are fitted together where there are many, so that a processor takes several at a time.
+const MANY: usize = 16;
 /// Where the order of the texts starts from; any number but 0 would do.
 const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
 
@@ -35,12 +35,20 @@ impl Lines {
     /// Fits the lines between groups of texts whose terms have numbers below `terms`. A text without a group lies on the
     /// far side of all lines.
     pub fn fitted(terms: usize, groups: usize, texts: &[(Terms, Option<u32>)]) -> Self {
+        if groups == 1 {
+            Self::fitted_by::<1>(terms, groups, texts)
+        } else {
+            Self::fitted_by::<MANY>(terms, groups, texts)
+        }
+    }
+
+    fn fitted_by<const LANES: usize>(terms: usize, groups: usize, texts: &[(Terms, Option<u32>)]) -> Self {
         let mut lines = Self { width: groups, weights: vec![0.0; (terms + 1) * groups] };
         let firsts: Vec<usize> = (0..groups).step_by(LANES).collect();
         // No line depends on another, so each core fits some.
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         for together in firsts.chunks(cores) {
-            let blocks: Vec<Block> = std::thread::scope(|scope| {
+            let blocks: Vec<Block<LANES>> = std::thread::scope(|scope| {
                 let fit = |first: usize| scope.spawn(move || Block::fitted(first, terms, texts));
                 let threads: Vec<_> = together.iter().map(|first| fit(*first)).collect();
                 threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
@@ -52,7 +60,7 @@ impl Lines {
         lines
     }
 
-    fn take(&mut self, block: &Block) {
+    fn take<const LANES: usize>(&mut self, block: &Block<LANES>) {
         let lanes = LANES.min(self.width - block.first);
         for (row, weights) in self.weights.chunks_exact_mut(self.width).zip(&block.weights) {
             row[block.first..block.first + lanes].copy_from_slice(&weights[..lanes]);
@@ -85,14 +93,14 @@ impl Lines {
 }
 
 /// Some of the lines while they are fitted.
-struct Block {
+struct Block<const LANES: usize> {
     /// The group of the first line.
     first: usize,
     /// The weights of each term, then what every text has.
     weights: Vec<[f32; LANES]>,
 }
 
-impl Block {
+impl<const LANES: usize> Block<LANES> {
     fn fitted(first: usize, terms: usize, texts: &[(Terms, Option<u32>)]) -> Self {
         let mut block = Self { first, weights: vec![[0.0; LANES]; terms + 1] };
         let mut pulls = vec![[0.0; LANES]; texts.len()];
@@ -201,7 +209,7 @@ mod tests {
 
     #[test]
     fn more_groups_than_lanes_are_fitted_and_the_same_each_time() {
-        let groups = 2 * LANES as u32 + 3;
+        let groups = 2 * MANY as u32 + 3;
         let texts: Vec<(Terms, Option<u32>)> = (0..groups).map(|group| (vec![(group, 1.0)], Some(group))).collect();
         let lines = Lines::fitted(groups as usize, groups as usize, &texts);
         for group in 0..groups {

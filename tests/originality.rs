@@ -15,7 +15,7 @@ fn plain(text: &str) -> String {
 }
 
 #[test]
-fn no_phrasing_and_no_safety_example_copies_a_line_of_the_corpus() {
+fn no_phrasing_no_example_and_no_talk_copies_a_line_of_the_corpus() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let messages = read_messages(&root.join("tests/data/clinic-chat.jsonl")).unwrap();
     let lines: BTreeMap<String, usize> = messages.iter().map(|m| (plain(&m.text), m.line + 1)).collect();
@@ -39,7 +39,12 @@ fn no_phrasing_and_no_safety_example_copies_a_line_of_the_corpus() {
             assert_eq!(copied, None, "\"{phrasing}\" is that line of the corpus");
         }
     }
-    assert!(compared > 100, "only {compared} phrasings were compared");
+    let talk = std::fs::read_to_string(root.join("src/text/talk.txt")).unwrap();
+    for message in talk.lines().filter(|line| !plain(line).is_empty()) {
+        compared += 1;
+        assert_eq!(lines.get(&plain(message)), None, "\"{message}\" is that line of the corpus");
+    }
+    assert!(compared > 10_000, "only {compared} texts were compared");
 }
 
 #[test]
