@@ -24,8 +24,8 @@ pub struct Thresholds {
 
 /// What hints at a question needs so much more confidence, in log odds: 0.86 where 0.72 is asked for.
 const HINT: f32 = 0.9;
-/// What only tells needs so much more: 0.92 where 0.72 is asked for.
-const TELL: f32 = 1.5;
+/// What only tells needs so much more: 0.95 where 0.72 is asked for.
+const TELL: f32 = 2.0;
 /// What is talk all over needs so much more: hardly anything is so certain. These three were weighed on 650 messages by other
 /// people and 2,080 of talk.
 const TALK: f32 = 4.0;
