@@ -9,6 +9,8 @@ use crate::text::{Text, Vocabulary, Words, talk};
 
 /// So many wordings of a pack make the line count by half: with a few it is hardly a line.
 const HALF: f32 = 100.0;
+/// With fewer, as in a clinic's first hour, there is none.
+const FEWEST: usize = 50;
 /// The share of a pack's own wordings that would sound like talk to a line that was fitted to the other half of them. The line
 /// in force knows all of them: of 438 questions by other people, one in fifty is left without its answer by it.
 const MISHEARD: f32 = 0.15;
@@ -43,12 +45,16 @@ impl Talk {
         let lowest = unknown.get((MISHEARD * unknown.len() as f32) as usize).copied();
         let line = line(&mut asked.iter());
         let many = wordings.len() as f32;
-        Self { terms, line, asked: lowest.unwrap_or(f32::MIN), strength: many / (many + HALF) }
+        let strength = if wordings.len() < FEWEST { 0.0 } else { many / (many + HALF) };
+        Self { terms, line, asked: lowest.unwrap_or(f32::MIN), strength }
     }
 
     /// How much a message sounds like talk: 0 for what sounds like a question for the pack, about 1 for what is talk all
     /// over.
     pub fn of(&self, text: &Text) -> f32 {
+        if self.strength <= 0.0 {
+            return 0.0;
+        }
         let side = self.line.side(&self.terms.weighed(text, &(0..text.tokens.len()), &[]));
         self.strength * (self.asked - side).max(0.0)
     }
@@ -84,6 +90,6 @@ mod tests {
     fn a_few_wordings_make_no_line() {
         let text = read("what a drive along the coast");
         let talk = Talk::new(&[words_of(&text)]).of(&text);
-        assert!(talk < 0.05, "{talk}");
+        assert!(talk <= 0.0, "{talk}");
     }
 }
