@@ -116,6 +116,7 @@ pub struct Findings<'a> {
 }
 
 /// What is done with a message, and on what grounds.
+#[expect(clippy::struct_excessive_bools, reason = "each is said or done by itself, beside any of the others")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decision {
     /// What is done.
