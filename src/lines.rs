@@ -6,6 +6,9 @@
 //! Method for Large-scale Linear SVM", ICML 2008). The same texts always give the same weights. A text's side of a line is a
 //! plain sum of weights, so it can be explained term by term.
 
+use std::panic::resume_unwind;
+use std::thread::ScopedJoinHandle;
+
 /// How much a text on the wrong side of a line costs against large weights. Three times less or more changes little.
 const COST: f32 = 1.0;
 /// Passes over the texts. More of them move the sides of texts by less than a hundredth.
@@ -51,7 +54,10 @@ impl Lines {
             let blocks: Vec<Block<LANES>> = std::thread::scope(|scope| {
                 let fit = |first: usize| scope.spawn(move || Block::fitted(first, terms, texts));
                 let threads: Vec<_> = together.iter().map(|first| fit(*first)).collect();
-                threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
+                // A line that was lost in silence would be worse than a panic.
+                let joined =
+                    |thread: ScopedJoinHandle<'_, _>| thread.join().unwrap_or_else(|panic| resume_unwind(panic));
+                threads.into_iter().map(joined).collect()
             });
             for block in &blocks {
                 lines.take(block);

@@ -44,6 +44,49 @@ fn the_same_words_in_an_everyday_message_are_no_alarm() {
 }
 
 #[test]
+fn exceptions_hide_no_danger_that_shares_their_words() {
+    for text in [
+        "he took 40 tablets off me nan and swallowed them",
+        "my son is drowning in deep water help",
+        "she overdosed on christmas eve and she is not waking",
+        "he went down in the shop and there is no pulse",
+        "my phone is dead and i'm feeling suicidal",
+        "she's fitting under the table and wont stop",
+        "he's in the kitchen fitting",
+        "this is my last post, in ten minutes i will be gone",
+        "there is someone holding us hostage in the waiting room",
+        "bury me in the garden next to the roses",
+        "is she asleep or is she unconscious, how do i tell",
+        "wonder if anyone would miss me much",
+        "how long does it take to die with pills",
+        "three days gone and his phone is off, he left a note",
+        "there's a bomb under the car",
+        "he keeps saying he will kick the bucket tonight",
+    ] {
+        assert!(ask(text)["tier"].as_str().is_some_and(|tier| tier != "advice"), "{text}");
+    }
+}
+
+#[test]
+fn what_sounds_a_little_like_danger_is_not_answered_and_says_why() {
+    let text = "tell the lads they can share my tools out between them";
+    let said = ask(text);
+    assert_eq!((&said["decision"], &said["tier"]), (&json!("handoff"), &Value::Null), "{said}");
+    assert!(why(text).contains("caution     sounds-uneasy by “"), "{}", why(text));
+}
+
+#[test]
+fn talk_in_the_words_of_the_faq_is_not_answered_and_says_why() {
+    let asked = |arguments: &[&str]| Askwell::new().args(arguments.iter().copied()).run().fine().stdout;
+    let text = "what a drive along the coast on sunday, hardly another car";
+    assert!(asked(&["ask", "--mode", "ambient", "--", text]).contains("(silence)"));
+    assert!(
+        asked(&["ask", "--mode", "ambient", "--", "can i drive home afterwards"]).contains("Can I drive afterward?")
+    );
+    assert!(asked(&["why", "--", text]).contains("and sounds like talk by "), "{}", asked(&["why", "--", text]));
+}
+
+#[test]
 fn no_sound_takes_back_what_a_rule_finds() {
     for text in [
         "I want to die",

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::bars::gauge;
-use crate::explain::{Comparison, Needs, Side, Why};
+use crate::explain::{Comparison, Side, Why};
 use crate::message::Mode;
 
 /// Lines of a gauge: what counts here, and the same in the other way to reach the bot.
@@ -11,11 +11,11 @@ const HERE: &str = "line";
 const OTHERWISE: &str = "line otherwise";
 
 /// The best entry and the next one on the same scale.
-pub(super) fn confidence(why: &Why, needs: Option<Needs>, mode: Mode) -> Markup {
+pub(super) fn confidence(why: &Why, mode: Mode) -> Markup {
     let Some(best) = why.candidates.first() else { return html! {} };
     let next = why.candidates.get(1);
-    let asked = needs.map_or(why.threshold_direct, |needs| needs.asked);
-    let unasked = needs.map_or(why.threshold_ambient, |needs| needs.unasked);
+    let asked = why.needs.map_or(why.threshold_direct, |needs| needs.asked);
+    let unasked = why.needs.map_or(why.threshold_ambient, |needs| needs.unasked);
     let (here, otherwise) = if mode == Mode::Direct { (asked, unasked) } else { (unasked, asked) };
     let lines = [(otherwise, OTHERWISE), (here, HERE)];
     let free = (best.score - why.margin_needed, best.score);
@@ -34,7 +34,7 @@ pub(super) fn confidence(why: &Why, needs: Option<Needs>, mode: Mode) -> Markup 
                     (key_line("line"))
                     "An answer needs " (number(here)) " " (way(mode)) ": "
                     (verdict(best.score >= here, "it is sure enough", "not sure enough"))
-                    @if needs.is_some_and(|needs| needs.own) { " (the entry’s own threshold)" }
+                    @if why.needs.is_some_and(|needs| needs.own) { " (the entry’s own threshold)" }
                 }
                 li { (key_line("line otherwise")) (number(otherwise)) " " (way(other(mode))) }
                 @if why.talk > 0.0 {

@@ -11,11 +11,11 @@ use maud::{Markup, html};
 pub(super) use confidence::compared;
 pub(super) use points::points;
 
-use crate::explain::{Needs, Why};
+use crate::explain::Why;
 use crate::message::Mode;
 
 /// Why a message got its reply.
-pub(super) fn drawn(why: &Why, needs: Option<Needs>, mode: Mode) -> Markup {
+pub(super) fn drawn(why: &Why, mode: Mode) -> Markup {
     let sides: Vec<_> = why.candidates.iter().zip(["Best", "Next"]).map(|(own, place)| (place, own)).collect();
     html! {
         div.explained {
@@ -23,7 +23,7 @@ pub(super) fn drawn(why: &Why, needs: Option<Needs>, mode: Mode) -> Markup {
             @if why.candidates.is_empty() {
                 p { "No entry has anything in common with it." }
             } @else {
-                (confidence::confidence(why, needs, mode))
+                (confidence::confidence(why, mode))
                 (points(&sides))
             }
             p.faint.small { "Documents " code { (why.pack) } }

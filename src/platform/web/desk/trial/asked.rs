@@ -6,7 +6,7 @@ use super::super::form::Form;
 use super::super::state::Desk;
 use super::super::trouble::Trouble;
 use crate::bot::{Brain, Stages};
-use crate::explain::{Needs, Prediction, Why};
+use crate::explain::{Prediction, Why};
 use crate::message::{Mode, Platform, Reply};
 
 /// A longer message is no question; it is cut here, in characters.
@@ -27,8 +27,6 @@ pub(in super::super) struct Tried {
     pub(in super::super) reply: Option<Reply>,
     /// Why.
     pub(in super::super) why: Why,
-    /// What the best entry needs.
-    pub(in super::super) needs: Option<Needs>,
     /// Whether somebody may be in danger, and whether people of the clinic would be told.
     pub(in super::super) danger: Option<bool>,
     /// Numbers that can be called.
@@ -63,7 +61,6 @@ impl Question {
         Tried {
             reply: desk.bot.reply(brain, &outcome),
             why: Why::new(&self.text, &outcome, brain),
-            needs: Needs::new(&outcome, brain),
             danger: outcome.decision.is_danger().then(told),
             numbers: help.numbers().into_iter().chain(desk.settings().provider.phone.clone()).collect(),
         }

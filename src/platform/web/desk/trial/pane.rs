@@ -76,7 +76,7 @@ impl Tried {
                 Some(false) => p.notice.bad { "No staff channel is set: nobody would be told of this." },
                 None => {}
             }
-            (drawn(&self.why, self.needs, mode))
+            (drawn(&self.why, mode))
         }
     }
 }
