@@ -1,10 +1,11 @@
 //! Regular expressions that moderators write: bounded in size, and their mistakes shown in place.
 
 use std::convert::Infallible;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use regex::bytes::{Regex, RegexBuilder};
 use regex_syntax::ast::{self, Ast};
+use regex_syntax::hir::{Class, Hir, HirKind};
 use serde_json::{Value, json};
 
 use super::form::{Field, Node, Report, refuse_kind};
@@ -17,14 +18,18 @@ const LARGEST_PATTERN: usize = 128 << 10;
 /// Brackets in brackets: no honest pattern goes deeper, and every level costs stack.
 const DEEPEST_NEST: u32 = 20;
 
+/// A pattern of so few parts is certainly small enough: each takes some 30 bytes.
+const SMALL: usize = 1_000;
+
 /// The longest pattern as written, in bytes.
 const LONGEST_PATTERN: usize = 4_000;
 
-/// A pattern that is ready to match. Compiling takes long, so it is done once and the result handed on; clones share it.
+/// A pattern that can be matched. Compiling takes time and room, and most patterns of a pack are hardly ever looked for: it is
+/// done at the first use. Clones share the result.
 #[derive(Clone, Debug)]
 pub struct Compiled {
     text: Arc<str>,
-    regex: Regex,
+    regex: Arc<OnceLock<Option<Regex>>>,
 }
 
 impl Compiled {
@@ -33,9 +38,9 @@ impl Compiled {
         &self.text
     }
 
-    /// What matches. Its groups capture nothing, which takes half the room.
-    pub fn regex(&self) -> &Regex {
-        &self.regex
+    /// What matches; its groups capture nothing, which takes half the room. `None` for what [`compile_pattern`] would refuse.
+    pub fn regex(&self) -> Option<&Regex> {
+        self.regex.get_or_init(|| build(&without_captures(&self.text, &parse(&self.text).ok()?)).ok()).as_ref()
     }
 }
 
@@ -69,24 +74,22 @@ pub struct PatternFault {
     pub hint: &'static str,
 }
 
-/// Compiles a pattern within the bounds. Matching takes time in proportion to the message, whatever the pattern is.
+/// Takes a pattern that keeps the bounds. Matching takes time in proportion to the message, whatever the pattern is.
 pub fn compile_pattern(pattern: &str) -> Result<Compiled, PatternFault> {
     if pattern.len() > LONGEST_PATTERN {
         let message = format!("the pattern has {} characters; {LONGEST_PATTERN} are allowed", pattern.len());
         return Err(PatternFault { message, span: None, hint: "split it into several rules" });
     }
-    let parsed = ast::parse::ParserBuilder::new().nest_limit(DEEPEST_NEST).build().parse(pattern).map_err(|error| {
+    let parsed = parse(pattern).map_err(|error| {
         let span = error.span().start.offset..error.span().end.offset;
         let message = format!("the pattern is not a regular expression: {}", error.kind());
         PatternFault { message, span: Some(span), hint: hint_for(error.kind()) }
     })?;
-    let uncaptured = without_captures(pattern, &parsed);
-    let build = |unicode| {
-        let mut builder = RegexBuilder::new(&uncaptured);
-        builder.unicode(unicode).size_limit(LARGEST_PATTERN).nest_limit(DEEPEST_NEST).build()
-    };
-    // Messages are folded to plain letters where they can be; knowing all alphabets makes `\w` a thousand times larger.
-    build(false).or_else(|_| build(true)).map(|regex| Compiled { text: pattern.into(), regex }).map_err(|error| match error {
+    let known = |regex: OnceLock<_>| Compiled { text: pattern.into(), regex: Arc::new(regex) };
+    if is_small(pattern) {
+        return Ok(known(OnceLock::new()));
+    }
+    build(&without_captures(pattern, &parsed)).map(|regex| known(OnceLock::from(Some(regex)))).map_err(|error| match error {
         regex::Error::CompiledTooBig(_) => PatternFault {
             message: "the pattern is too large".to_owned(),
             span: None,
@@ -98,6 +101,45 @@ pub fn compile_pattern(pattern: &str) -> Result<Compiled, PatternFault> {
             hint: "see docs/moderators.md for what a pattern can hold",
         },
     })
+}
+
+fn parse(pattern: &str) -> Result<Ast, ast::Error> {
+    ast::parse::ParserBuilder::new().nest_limit(DEEPEST_NEST).build().parse(pattern)
+}
+
+/// Compiles a pattern within the bounds.
+fn build(uncaptured: &str) -> Result<Regex, regex::Error> {
+    let build = |unicode| {
+        let mut builder = RegexBuilder::new(uncaptured);
+        builder.unicode(unicode).size_limit(LARGEST_PATTERN).nest_limit(DEEPEST_NEST).build()
+    };
+    // Messages are folded to plain letters where they can be; knowing all alphabets makes `\w` a thousand times larger.
+    build(false).or_else(|_| build(true))
+}
+
+/// Whether a pattern is so small that it need not be compiled to know that it keeps the bounds.
+fn is_small(pattern: &str) -> bool {
+    let mut parser = regex_syntax::ParserBuilder::new();
+    let parsed = parser.unicode(false).utf8(false).nest_limit(DEEPEST_NEST).build().parse(pattern);
+    parsed.is_ok_and(|parsed| parts(&parsed) <= SMALL)
+}
+
+/// How many parts a pattern has, repeated ones counted as often as they can stand.
+fn parts(hir: &Hir) -> usize {
+    let all = |inner: &[Hir]| inner.iter().map(parts).fold(1, usize::saturating_add);
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => 1,
+        HirKind::Literal(literal) => literal.0.len(),
+        HirKind::Class(Class::Bytes(class)) => class.ranges().len(),
+        // Of another alphabet: what it takes is only known when it is compiled.
+        HirKind::Class(Class::Unicode(_)) => usize::MAX,
+        HirKind::Repetition(repetition) => {
+            let times = repetition.max.unwrap_or(repetition.min).max(1) as usize;
+            parts(&repetition.sub).saturating_add(1).saturating_mul(times)
+        }
+        HirKind::Capture(capture) => parts(&capture.sub),
+        HirKind::Concat(inner) | HirKind::Alternation(inner) => all(inner),
+    }
 }
 
 /// The same pattern with groups that only group: nobody asks what stood in them.

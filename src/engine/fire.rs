@@ -122,7 +122,7 @@ impl Stretch<'_> {
 
     /// Where the pattern of a rule matches, as ranges of words.
     fn matches<'a>(&'a self, rule: &'a Rule) -> impl Iterator<Item = Range<usize>> + 'a {
-        let found = rule.pattern.iter().flat_map(|pattern| pattern.find_iter(self.understood));
+        let found = rule.regex().into_iter().flat_map(|pattern| pattern.find_iter(self.understood));
         found.map(|found| words_at(self.tokens, self.from + found.start(), self.from + found.end()))
     }
 }

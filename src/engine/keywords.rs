@@ -34,9 +34,16 @@ pub(super) struct Rule {
     pub(super) place: usize,
     pub(super) any: Vec<PhraseId>,
     pub(super) all: Vec<PhraseId>,
-    pub(super) pattern: Option<Regex>,
+    pub(super) pattern: Option<Compiled>,
     /// Points of a keyword rule; `None` marks an exception.
     pub(super) weight: Option<f32>,
+}
+
+impl Rule {
+    /// What its pattern matches.
+    pub(super) fn regex(&self) -> Option<&Regex> {
+        self.pattern.as_ref().and_then(Compiled::regex)
+    }
 }
 
 /// Where phrases stand in a stretch of a text: phrase, first word, number of words.
@@ -64,14 +71,7 @@ impl Keywords {
             for (place, (any, all, pattern, weight)) in own.chain(excepted).enumerate() {
                 let any = any.iter().map(|word| keywords.phrase(word, &mut reader)).collect();
                 let all = all.iter().map(|word| keywords.phrase(word, &mut reader)).collect();
-                let rule = Rule {
-                    entry: number as u32,
-                    place,
-                    any,
-                    all,
-                    pattern: pattern.map(|own| own.regex().clone()),
-                    weight,
-                };
+                let rule = Rule { entry: number as u32, place, any, all, pattern: pattern.cloned(), weight };
                 keywords.push(rule, pattern, &mut reader);
             }
         }
@@ -99,7 +99,7 @@ impl Keywords {
         possible.spans.clear();
         for pattern in possible.patterns() {
             let rule = self.rule_of[pattern];
-            let Some(own) = &self.rules[rule as usize].pattern else { continue };
+            let Some(own) = self.rules[rule as usize].regex() else { continue };
             // A pattern that is not bound to an end matches a stretch only where it matches the whole.
             if is_bound(own) {
                 possible.rules.push(PossibleRule { rule, spans: None });

@@ -16,12 +16,17 @@ const MOST_ENTRIES: usize = 12;
 /// Wordings of each entry that go on: three are pooled, and the first pass is not exact.
 const MOST_WORDINGS: usize = 4;
 
+/// The place of an entry that does not go on.
+const NOT_CHOSEN: u32 = u32::MAX;
+
 /// Room for the first pass that is used again from message to message.
 #[derive(Default)]
 pub(super) struct Shortlist {
     scores: Vec<f32>,
     touched: Vec<u32>,
     best_of: Vec<f32>,
+    /// For each entry its place among those that go on.
+    place_of: Vec<u32>,
     lists: Vec<(usize, bool, Term, f32)>,
     entries: Vec<u32>,
     /// The wordings that go on, in the pack's order.
@@ -45,11 +50,7 @@ impl Index {
             list.add(field.docs_with(term), weight);
         }
         list.choose_entries(&self.entry_of);
-        for entry in &list.entries {
-            let own = self.starts[*entry as usize]..self.starts[*entry as usize + 1];
-            best_docs(&list.scores, own, &mut list.docs);
-        }
-        list.docs.sort_unstable();
+        list.choose_docs(&self.entry_of);
     }
 }
 
@@ -100,21 +101,37 @@ impl Shortlist {
             self.entries.truncate(MOST_ENTRIES);
         }
     }
+
+    /// Takes the best wordings of each chosen entry.
+    fn choose_docs(&mut self, entry_of: &[u32]) {
+        self.place_of.clear();
+        self.place_of.resize(self.best_of.len(), NOT_CHOSEN);
+        for (entry, place) in self.entries.iter().zip(0..) {
+            self.place_of[*entry as usize] = place;
+        }
+        let mut best = [[(0.0_f32, u32::MAX); MOST_WORDINGS]; MOST_ENTRIES];
+        for doc in &self.touched {
+            let place = self.place_of[entry_of[*doc as usize] as usize];
+            if let Some(own) = best.get_mut(place as usize) {
+                keep_best(own, self.scores[*doc as usize], *doc);
+            }
+        }
+        self.docs.extend(best.iter().flatten().map(|(_, doc)| *doc).filter(|doc| *doc != u32::MAX));
+        self.docs.sort_unstable();
+    }
 }
 
-/// Adds the best wordings of one entry.
-fn best_docs(scores: &[f32], own: std::ops::Range<u32>, docs: &mut Vec<u32>) {
-    let mut best = [(0.0_f32, u32::MAX); MOST_WORDINGS];
-    for doc in own {
-        let score = scores[doc as usize];
-        if score > best[MOST_WORDINGS - 1].0 {
-            let mut at = MOST_WORDINGS - 1;
-            while at > 0 && best[at - 1].0 < score {
-                best[at] = best[at - 1];
-                at -= 1;
-            }
-            best[at] = (score, doc);
+/// Keeps the best wordings of an entry, of two that are as good the first of the pack.
+fn keep_best(best: &mut [(f32, u32); MOST_WORDINGS], score: f32, doc: u32) {
+    let better = |than: (f32, u32)| score > than.0 || score >= than.0 && doc < than.1;
+    let mut at = MOST_WORDINGS;
+    while at > 0 && better(best[at - 1]) {
+        if at < MOST_WORDINGS {
+            best[at] = best[at - 1];
         }
+        at -= 1;
     }
-    docs.extend(best.iter().map(|(_, doc)| *doc).filter(|doc| *doc != u32::MAX));
+    if at < MOST_WORDINGS {
+        best[at] = (score, doc);
+    }
 }

@@ -87,7 +87,7 @@ impl Hiding {
         Self {
             phrases: words.map(|word| subject.understood(&word.value)).filter(|phrase| !phrase.is_empty()).collect(),
             patterns: rules()
-                .filter_map(|rule| Some(rule.pattern.as_ref()?.compiled.regex().clone()))
+                .filter_map(|rule| rule.pattern.as_ref()?.compiled.regex().cloned())
                 .filter(|pattern| !pattern.is_match(b""))
                 .collect(),
         }

@@ -34,7 +34,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         };
         let (own, others) = (of(true), of(false));
         let mut look = |pattern: &Pattern, tried_on: &[&str], enough: usize, what: &str| {
-            let regex = pattern.compiled.regex();
+            let Some(regex) = pattern.compiled.regex() else { return };
             let matched = tried_on.iter().filter(|text| regex.is_match(text.as_bytes())).count();
             let too_many = tried_on.len() >= enough && matched * GREEDY_SHARE >= tried_on.len();
             if too_many || regex.is_match(b"") {
