@@ -87,7 +87,47 @@ fn talk_in_the_words_of_the_faq_is_not_answered_and_says_why() {
 }
 
 #[test]
-fn no_sound_takes_back_what_a_rule_finds() {
+fn what_a_weak_rule_finds_in_an_everyday_message_is_taken_back_and_says_why() {
+    for (text, taken_back) in [
+        ("that spin class nearly killed me, bury me in my lycra", "crisis: weak rule farewell by “bury me in”"),
+        ("how many sessions of yoga before my knees forgive me", "crisis: weak rule leave-taking by “forgive me”"),
+        (
+            "I woke up in the middle of a hernia operation in 1998, would I be asleep for this or awake?",
+            "advice: weak rule conditions by “hernia operation in 1998”",
+        ),
+    ] {
+        assert_eq!(ask(text)["tier"], Value::Null, "{text}");
+        assert!(why(text).contains(&format!("taken back  {taken_back}")), "{}", why(text));
+    }
+}
+
+#[test]
+fn a_weak_rule_stands_where_another_one_does_or_the_words_around_it_sound_like_danger() {
+    for text in [
+        "bury me in my lycra, i am going to kill myself",
+        "bury me next to mum",
+        "please forgive me all of you, there is nothing left to say and the letters are on the table",
+        "how many sessions is it, and please forgive me for what i am about to do tonight",
+    ] {
+        assert!(ask(text)["tier"].as_str().is_some_and(|tier| tier != "advice"), "{text}");
+    }
+}
+
+#[test]
+fn medical_advice_stays_advice_however_certain_the_entry() {
+    for text in [
+        "is it safe if you've had a stroke?",
+        "im breastfeeding can i have it",
+        "is it safe in general, and is it ok with my lithium",
+        "I feel worse after my session, is that normal?",
+        "had a stent put in two winters ago, would it be safe for me",
+    ] {
+        assert_eq!(ask(text)["tier"], json!("advice"), "{text}");
+    }
+}
+
+#[test]
+fn no_sound_takes_back_what_a_plain_rule_finds() {
     for text in [
         "I want to die",
         "he's on the bridge",

@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use crate::config::MatchSettings;
 use crate::conversation::{Act, Talk, act, is_foreign, is_pleasantry};
-use crate::decision::{Decision, Findings, Thresholds, decide};
+use crate::decision::{Decision, Findings, Kind, Thresholds, decide};
 use crate::engine::{Index, Part, Ranking, Scratch, Unit, Weights};
 use crate::faq::{Entry, Pack};
 use crate::message::Mode;
 use crate::safety::{FailedExample, Rules, Triage, Triager};
-use crate::text::{Lexicon, Origin, Text, Words, redacted, words_of};
+use crate::text::{Lexicon, Origin, Text, Words, evenly, redacted, words_of};
 
-/// Wordings of the pack that are set against danger and talk: more make the start slower and tell hardly more.
-const MOST_WORDINGS: usize = 8_000;
+/// Wordings of the pack that are set against danger and talk: more make the start of a large pack slower and tell hardly more.
+const MOST_WORDINGS: usize = 16_000;
 /// Where no candidate comes so far nothing is answered or offered, however little it sounds like talk.
 const LEAST_SCORE: f32 = 0.3;
 
@@ -54,7 +54,7 @@ pub struct Outcome {
     pub ranking: Ranking,
     /// What each unit of the ranking does.
     pub acts: Vec<Act>,
-    /// How much it sounds like talk: 0 not at all, about 1 all over.
+    /// How much it sounds like talk: below 0 like what is asked, about 1 like talk all over.
     pub talk: f32,
     /// What it is besides a question.
     pub manner: Manner,
@@ -237,6 +237,15 @@ impl Brain {
         let talk = if engine_only { 0.0 } else { self.talk(&text, &ranking) };
         let found = Found { triage: &triage, ranking: &ranking, acts: &acts, talk, manner };
         let decision = self.judge(found, mode, &self.thresholds);
+        if decision.danger_taken_back {
+            triage.take_danger_back();
+        }
+        if decision.advice_taken_back {
+            triage.take_advice_back();
+        }
+        if decision.everyday && decision.kind != Kind::Safety {
+            triage.take_cautions_back();
+        }
         if let Some(tier) = decision.tier.filter(|tier| triage.tier() < Some(*tier)) {
             triage.believe(tier);
         } else if decision.uneasy {
@@ -277,10 +286,7 @@ impl Brain {
         let Found { triage, ranking, acts, talk, manner } = found;
         let findings = Findings {
             mode,
-            tier: triage.tier(),
-            sound: triage.sound.as_ref(),
-            cautious: !triage.cautions.is_empty(),
-            personal: !triage.personal.is_empty(),
+            triage,
             pleasantry: manner.pleasantry,
             foreign: manner.foreign,
             empty: manner.empty,
@@ -320,8 +326,7 @@ fn lexicon(pack: &Pack, rules: &Rules) -> Lexicon {
 fn wordings(pack: &Pack, lexicon: &Lexicon) -> Vec<Words> {
     let english = pack.entries.iter().filter(|entry| is_english(&entry.language));
     let wordings: Vec<&String> = english.flat_map(Entry::wordings).collect();
-    let every = wordings.len().div_ceil(MOST_WORDINGS).max(1);
-    wordings.into_iter().step_by(every).map(|wording| words_of(&Text::read(wording, lexicon))).collect()
+    evenly(&wordings, MOST_WORDINGS).map(|wording| words_of(&Text::read(wording, lexicon))).collect()
 }
 
 fn reads_others(pack: &Pack) -> bool {

@@ -50,6 +50,12 @@ pub struct Ranking {
 }
 
 impl Ranking {
+    /// The share of the message's words that a unit has, 0 to 1.
+    pub fn share(&self, unit: &Unit) -> f32 {
+        let whole = self.units.first().map_or(0, |whole| whole.tokens.len());
+        unit.tokens.len() as f32 / whole.max(1) as f32
+    }
+
     /// What the message asks for as a whole, its stretches left out.
     #[must_use]
     pub fn whole(mut self) -> Self {

@@ -143,7 +143,11 @@ impl Stretch<'_> {
         let score = self.score(entry);
         let pack_entry = &self.brain.pack().entries[entry];
         let thresholds = self.brain.thresholds();
-        let needed = needed(pack_entry, doubt(self.act(), self.outcome.talk), thresholds.answer_in(self.mode));
+        let needed = needed(
+            pack_entry,
+            doubt(self.act(), self.outcome.talk, self.outcome.ranking.share(self.unit())),
+            thresholds.answer_in(self.mode),
+        );
         let lead = score - self.best_but(entry).map_or(0.0, |other| self.score(other));
         Side {
             points: CandidatePoints::new(pack_entry.id.clone(), score, &self.explain(entry)),

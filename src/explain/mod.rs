@@ -14,4 +14,4 @@ pub use compare::{Comparison, Elsewhere, Side};
 pub use needs::Needs;
 pub use prediction::{CandidateScore, Prediction};
 pub use remedy::{Proposal, Pulled, Verdict};
-pub use why::{CandidatePoints, CautionHit, Points, SafetyHit, Why, WordAs};
+pub use why::{CandidatePoints, CautionHit, Points, SafetyHit, TakenBackHit, Why, WordAs};

@@ -25,9 +25,11 @@ impl Needs {
     /// What the best entry needs; none where no entry came up.
     pub fn new(outcome: &Outcome, brain: &Brain) -> Option<Self> {
         let best = outcome.decision.candidates.first()?;
-        let act = outcome.acts.get(decided_on(outcome)).copied().unwrap_or(Act::Tells);
+        let unit = decided_on(outcome);
+        let act = outcome.acts.get(unit).copied().unwrap_or(Act::Tells);
+        let share = outcome.ranking.units.get(unit).map_or(1.0, |unit| outcome.ranking.share(unit));
         let (entry, thresholds) = (&brain.pack().entries[best.entry], brain.thresholds());
-        let doubt = doubt(act, outcome.talk);
+        let doubt = doubt(act, outcome.talk, share);
         let in_mode = |mode| rounded(needed(entry, doubt, thresholds.answer_in(mode)));
         Some(Self { asked: in_mode(Mode::Direct), unasked: in_mode(Mode::Ambient), own: entry.threshold.is_some() })
     }

@@ -11,6 +11,7 @@ use super::prediction::{Prediction, rounded};
 use crate::bot::{Brain, Outcome};
 use crate::conversation::Act;
 use crate::engine::Explanation;
+use crate::safety::{TakenBack, Tier};
 
 /// The explanation of one decision.
 #[derive(Clone, Debug, Serialize)]
@@ -24,12 +25,14 @@ pub struct Why {
     pub unknown: Vec<String>,
     /// Whether the message asks, hints or tells, by the stretch that was decided on.
     pub act: &'static str,
-    /// How much the message sounds like talk: 0 not at all, about 1 all over.
+    /// How much the message sounds like talk: below 0 like what is asked, about 1 like talk all over.
     pub talk: f64,
     /// The stretch of the message that was decided on.
     pub matched: String,
     /// Safety rules that were met.
     pub safety: Vec<SafetyHit>,
+    /// Rules and cautions that were met and count for nothing, since the message sounds everyday.
+    pub taken_back: Vec<TakenBackHit>,
     /// Cautions that were met: without them the FAQ might have answered.
     pub cautions: Vec<CautionHit>,
     /// The best candidate and the runner-up, in points.
@@ -79,6 +82,18 @@ pub struct SafetyHit {
 pub struct CautionHit {
     /// Its id.
     pub id: String,
+    /// The words that met it.
+    pub words: String,
+}
+
+/// A rule or caution that was met and counts for nothing.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "http", derive(utoipa::ToSchema))]
+pub struct TakenBackHit {
+    /// Its id.
+    pub id: String,
+    /// The tier of a rule; none for a caution.
+    pub tier: Option<&'static str>,
     /// The words that met it.
     pub words: String,
 }
@@ -150,6 +165,7 @@ impl Why {
             matched: words_of(outcome, &tokens),
             safety: safety(outcome),
             cautions: cautions(outcome),
+            taken_back: taken_back(outcome),
             margin: rounded(score(0) - score(1)),
             margin_needed: rounded(brain.thresholds().margin),
             threshold_direct: rounded(brain.thresholds().answer),
@@ -199,6 +215,16 @@ fn cautions(outcome: &Outcome) -> Vec<CautionHit> {
     met.map(|met| CautionHit { id: met.id.clone(), words: words_of(outcome, &met.tokens) }).collect()
 }
 
+fn taken_back(outcome: &Outcome) -> Vec<TakenBackHit> {
+    let met = outcome.triage.taken_back.iter();
+    let hit = |met: &TakenBack| TakenBackHit {
+        id: met.id.clone(),
+        tier: met.tier.map(Tier::name),
+        words: words_of(outcome, &met.tokens),
+    };
+    met.map(hit).collect()
+}
+
 impl CandidatePoints {
     pub(super) fn new(id: String, score: f32, explanation: &Explanation) -> Self {
         let points = |name: String, points: f32| Points { name, points: rounded(points) };
@@ -228,6 +254,15 @@ impl CandidatePoints {
 }
 
 impl Why {
+    /// What the message sounds like, as the end of a sentence.
+    fn sounds_like(&self) -> String {
+        match self.talk {
+            talk if talk > 0.0 => format!(" and sounds like talk by {talk:.3}"),
+            talk if talk < 0.0 => format!(" and sounds like a question by {:.3}", -talk),
+            _ => String::new(),
+        }
+    }
+
     /// What was decided, and the message as it was understood.
     pub(super) fn head(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let decided = &self.prediction;
@@ -247,6 +282,9 @@ impl Why {
         for met in &self.cautions {
             writeln!(f, "caution     {} by “{}”: no answer from the FAQ", met.id, met.words)?;
         }
+        for met in &self.taken_back {
+            writeln!(f, "taken back  {met}")?;
+        }
         Ok(())
     }
 }
@@ -265,14 +303,15 @@ impl fmt::Display for Why {
         }
         writeln!(f, "margin      {:.3} (an answer needs {:.3})", self.margin, self.margin_needed)?;
         writeln!(f, "threshold   {:.3} when asked, {:.3} unasked", self.threshold_direct, self.threshold_ambient)?;
-        if let Some(needs) = self.needs.filter(|needs| needs.own || needs.asked > self.threshold_direct) {
+        if let Some(needs) = self.needs.filter(|needs| needs.own || needs.asked != self.threshold_direct) {
             let own = if needs.own { "the entry has its own threshold and " } else { "" };
-            let talk =
-                if self.talk > 0.0 { format!(" and sounds like talk by {:.3}", self.talk) } else { String::new() };
             writeln!(
                 f,
-                "needed      {:.3} when asked, {:.3} unasked: {own}the message {}{talk}",
-                needs.asked, needs.unasked, self.act
+                "needed      {:.3} when asked, {:.3} unasked: {own}the message {}{}",
+                needs.asked,
+                needs.unasked,
+                self.act,
+                self.sounds_like()
             )?;
         }
         writeln!(f, "pack        {}", self.pack)
@@ -306,6 +345,16 @@ impl fmt::Display for CandidatePoints {
             writeln!(f, "            exceptions hide {:.0} % of the words", self.hidden * 100.0)?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for TakenBackHit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { id, tier, words } = self;
+        match tier {
+            Some(tier) => write!(f, "{tier}: weak rule {id} by “{words}”, in a message that sounds everyday"),
+            None => write!(f, "caution {id} by “{words}”, in a message that sounds everyday"),
+        }
     }
 }
 

@@ -37,6 +37,8 @@ pub(super) struct RuleText {
     /// What a message that meets it needs; nothing for a caution, which only holds answers back.
     pub(super) tier: Option<Tier>,
     pub(super) language: String,
+    /// By itself it proves danger only where the message does not sound everyday.
+    pub(super) weak: bool,
     pub(super) patterns: Vec<Spanned<String>>,
     /// Patterns that hide their own span from this rule.
     pub(super) exceptions: Vec<Spanned<String>>,
@@ -50,12 +52,15 @@ pub(super) struct RuleText {
 pub(super) const ENGLISH: &str = "en";
 
 /// What messages under `[likeness]` can be like.
-const LIKENESS: [&str; 3] = [CRISIS, EMERGENCY, "everyday"];
+const LIKENESS: [&str; 5] = [CRISIS, EMERGENCY, EVERYDAY, ADVICE, QUESTION];
+pub(super) const EVERYDAY: &str = "everyday";
+/// General questions in words of medical advice.
+pub(super) const QUESTION: &str = "question";
 /// The names of the texts, and what some of them must hold.
 const TEXTS: [&str; 6] = [EMERGENCY, CRISIS, ADVICE, PERSONAL, CAUTION, UNTOLD];
-const EMERGENCY: &str = "emergency";
-const CRISIS: &str = "crisis";
-const ADVICE: &str = "advice";
+pub(super) const EMERGENCY: &str = "emergency";
+pub(super) const CRISIS: &str = "crisis";
+pub(super) const ADVICE: &str = "advice";
 /// The line that is added where a message holds personal details.
 pub(super) const PERSONAL: &str = "personal";
 /// The hand-off where a message sounds like distress.
@@ -121,7 +126,7 @@ impl Checker<'_> {
             self.report(
                 place,
                 format!("messages cannot be like `{kind}`"),
-                "they are like crisis, emergency or everyday ones",
+                "they are like crisis, emergency, everyday, advice or question ones",
             );
         }
     }
@@ -175,6 +180,9 @@ impl Checker<'_> {
                     "name one of [[exceptions]]",
                 );
             }
+        }
+        if rule.weak && rule.tier == Some(Tier::Emergency) {
+            self.report(rule.id.span(), "a rule for emergencies cannot be weak", "minutes count: delete `weak`");
         }
         if rule.patterns.is_empty() {
             self.report(rule.id.span(), "a rule without patterns never fires", "write at least one pattern");

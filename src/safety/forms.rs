@@ -7,7 +7,9 @@ use toml::Spanned;
 
 use super::document::{Document, ENGLISH, ExceptionSet, Problem, RuleText, check};
 use super::tier::Tier;
-use crate::document::{Diagnostics, Field, Keyed, Node, Report, Source, Text, closest, parse as parse_toml, read_form};
+use crate::document::{
+    Diagnostics, Field, Flag, Keyed, Node, Report, Source, Text, closest, parse as parse_toml, read_form,
+};
 use crate::form;
 
 form! {
@@ -79,6 +81,8 @@ form! {
             except: Vec<Text>,
             /// Messages that no rule of this tier or a higher one may meet.
             silent: Vec<Text>,
+            /// The words are said of trifles too: by itself, in a message that sounds everyday, the rule only keeps the FAQ quiet.
+            weak: Flag,
         }
     }
 }
@@ -105,6 +109,8 @@ form! {
             except: Vec<Text>,
             /// Messages that no caution may meet.
             silent: Vec<Text>,
+            /// The words are said of trifles too: the caution says nothing in a message that sounds everyday.
+            weak: Flag,
         }
     }
 }
@@ -184,6 +190,7 @@ fn rule(form: RuleForm) -> Option<RuleText> {
         id: spanned(form.id?),
         tier: Some(form.tier?),
         language: language(form.language),
+        weak: form.weak.is_some_and(|flag| flag.value),
         patterns: spanned_all(form.patterns?),
         exceptions: spanned_all(form.exceptions.unwrap_or_default()),
         except: spanned_all(form.except.unwrap_or_default()),
@@ -198,6 +205,7 @@ fn caution(form: CautionForm) -> Option<RuleText> {
         id: spanned(form.id?),
         tier: None,
         language: language(form.language),
+        weak: form.weak.is_some_and(|flag| flag.value),
         patterns: spanned_all(form.patterns?),
         exceptions: spanned_all(form.exceptions.unwrap_or_default()),
         except: spanned_all(form.except.unwrap_or_default()),

@@ -28,5 +28,5 @@ pub use reply::Help;
 pub use resemblance::Sound;
 pub use rules::{Rules, built_in_source};
 pub use tier::Tier;
-pub use triage::{Caution, Hit, Triage, Triager};
+pub use triage::{Caution, Hit, TakenBack, Triage, Triager};
 pub use view::{RuleKind, RuleView, reviewer_of};

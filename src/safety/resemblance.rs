@@ -8,7 +8,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::document::{Document, ENGLISH};
+use super::document::{ADVICE, CRISIS, Document, EMERGENCY, ENGLISH, QUESTION};
 use super::rules::built_in_document;
 use super::tier::Tier;
 use crate::lines::{Lines, Terms};
@@ -32,43 +32,57 @@ pub struct Sound {
     pub tokens: Range<usize>,
 }
 
-/// What tells danger from everyday messages.
+/// What tells danger from everyday messages, and medical advice from general questions.
 pub(super) struct Resemblance {
     terms: Vocabulary,
     /// Danger against everyday messages.
     danger: Lines,
     /// Emergencies against crises.
     emergency: Lines,
+    /// Questions that only a provider may answer against general ones and talk.
+    advice: Lines,
 }
 
-/// An example with the tier of its danger, if there is any.
-type Example<'a> = (&'a str, Option<Tier>);
+/// What an example is like.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Like {
+    Danger(Tier),
+    /// It seeks medical advice.
+    Advice,
+    /// A general question in words of medical advice.
+    Question,
+    Everyday,
+    /// It is a wording of the pack: everyday, but what it asks is the clinic's to say.
+    Asked,
+}
 
-/// The words of an example, in order, with its tier.
-type Read = (Words, Option<Tier>);
+type Example<'a> = (&'a str, Like);
+
+/// The words of an example, in order, with what it is like.
+type Read = (Words, Like);
 
 impl Resemblance {
     /// Fits what the built-in document and a clinic's own one say of danger. What the own one calls everyday is left out: no
     /// clinic's document can make the bot blinder. `wordings` are what the FAQ is asked, everyday by construction.
     pub(super) fn new(own: Option<&Document>, wordings: &[Words]) -> Self {
-        let own = own.into_iter().flat_map(of_likeness).filter(|example| example.1.is_some());
-        let own: Vec<Read> = own.map(read).collect();
-        let examples = built_in_examples().iter().chain(&own).map(|(words, tier)| (words, *tier));
-        let examples = examples.chain(wordings.iter().chain(talk()).map(|words| (words, None)));
-        let (words, tiers): (Vec<&Words>, Vec<Option<Tier>>) = examples.unzip();
+        let own = own.into_iter().flat_map(of_likeness);
+        let own: Vec<Read> = own.filter(|(_, like)| matches!(like, Like::Danger(_))).map(read).collect();
+        let examples = built_in_examples().iter().chain(&own).map(|(words, like)| (words, *like));
+        let examples = examples.chain(wordings.iter().map(|words| (words, Like::Asked)));
+        let examples = examples.chain(talk().iter().map(|words| (words, Like::Everyday)));
+        let (words, likes): (Vec<&Words>, Vec<Like>) = examples.unzip();
         let (terms, vectors) = Vocabulary::of(words.into_iter());
-        let lines = |group: &dyn Fn(Tier) -> bool, among: &dyn Fn(Option<Tier>) -> bool| {
-            let texts: Vec<(Terms, Option<u32>)> = vectors
-                .iter()
-                .zip(&tiers)
-                .filter(|(_, tier)| among(**tier))
-                .map(|(vector, tier)| (vector.clone(), tier.filter(|tier| group(*tier)).map(|_| 0)))
-                .collect();
+        let line = |group: &dyn Fn(Like) -> bool, among: &dyn Fn(Like) -> bool| {
+            let chosen = vectors.iter().zip(&likes).filter(|(_, like)| among(**like));
+            let texts: Vec<(Terms, Option<u32>)> =
+                chosen.map(|(vector, like)| (vector.clone(), group(*like).then_some(0))).collect();
             Lines::fitted(terms.term_count(), 1, &texts)
         };
-        let danger = lines(&|_| true, &|_| true);
-        let emergency = lines(&|tier| tier == Tier::Emergency, &|tier| tier.is_some());
-        Self { terms, danger, emergency }
+        let is_danger = |like| matches!(like, Like::Danger(_));
+        let danger = line(&is_danger, &|_| true);
+        let emergency = line(&|like| like == Like::Danger(Tier::Emergency), &is_danger);
+        let advice = line(&|like| like == Like::Advice, &|like| !is_danger(like) && like != Like::Asked);
+        Self { terms, danger, emergency, advice }
     }
 
     /// How a message sounds, the words left out that are `explained`. `None` where hardly any word is one that the examples
@@ -91,6 +105,16 @@ impl Resemblance {
         Some(Sound { side: danger, tier, tokens: self.strongest(text) })
     }
 
+    /// How much a message sounds like one that seeks medical advice: about 1 like those, about −1 like general questions.
+    pub(super) fn advice(&self, text: &Text) -> f32 {
+        self.advice.side(&self.terms.weighed(text, &(0..text.tokens.len()), &[]))
+    }
+
+    /// How a stretch of a message sounds, by its side alone.
+    pub(super) fn side_of(&self, text: &Text, stretch: &Range<usize>) -> f32 {
+        self.danger.side(&self.terms.weighed(text, stretch, &[]))
+    }
+
     fn strongest(&self, text: &Text) -> Range<usize> {
         let weight = |at: usize| {
             let known = self.terms.term(text.word(&text.tokens[at]));
@@ -111,32 +135,39 @@ fn built_in_examples() -> &'static [Read] {
 }
 
 /// Reads an example as ordinary English: which words a pack knows must not matter for danger.
-fn read((raw, tier): Example<'_>) -> Read {
+fn read((raw, like): Example<'_>) -> Read {
     static ENGLISH_WORDS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new([]));
-    (words_of(&Text::read(raw, &ENGLISH_WORDS)), tier)
+    (words_of(&Text::read(raw, &ENGLISH_WORDS)), like)
 }
 
-/// All that a document says of danger in English: what its rules find and leave alone, and its likeness. What cautions find
-/// may be danger or not, so it says nothing here.
+/// All that a document says in English of danger and of medical advice: what its rules find and leave alone, and its likeness.
+/// What cautions find may be danger or not, so it says nothing here.
 fn examples(document: &Document) -> Vec<Example<'_>> {
     let rules = document.rules.iter().filter(|rule| rule.language == ENGLISH);
     let of_rules = rules.flat_map(|rule| {
-        let fires = rule.tier.map(|tier| (tier.is_danger().then_some(tier), &rule.fires));
-        let fires = fires.into_iter().flat_map(|(danger, fires)| fires.iter().map(move |text| (text, danger)));
-        let silent = rule.silent.iter().map(|text| (text, None));
-        fires.chain(silent).map(|(text, danger)| (text.get_ref().as_str(), danger))
+        let met = rule.tier.map(|tier| if tier.is_danger() { Like::Danger(tier) } else { Like::Advice });
+        let left_alone = if met == Some(Like::Advice) { Like::Question } else { Like::Everyday };
+        let fires = met.into_iter().flat_map(|met| rule.fires.iter().map(move |text| (text, met)));
+        let silent = rule.silent.iter().map(move |text| (text, left_alone));
+        fires.chain(silent).map(|(text, like)| (text.get_ref().as_str(), like))
     });
     let of_sets = document.exceptions.iter().flat_map(|set| {
-        let fires = set.fires.iter().map(|text| (text.as_str(), Some(Tier::Crisis)));
-        fires.chain(set.silent.iter().map(|text| (text.as_str(), None)))
+        let fires = set.fires.iter().map(|text| (text.as_str(), Like::Danger(Tier::Crisis)));
+        fires.chain(set.silent.iter().map(|text| (text.as_str(), Like::Everyday)))
     });
     of_rules.chain(of_sets).chain(of_likeness(document)).collect()
 }
 
 fn of_likeness(document: &Document) -> impl Iterator<Item = Example<'_>> {
     document.likeness.iter().flat_map(|(kind, texts)| {
-        let tier = [Tier::Crisis, Tier::Emergency].into_iter().find(|tier| tier.name() == kind);
-        texts.iter().map(move |text| (text.get_ref().as_str(), tier))
+        let like = match kind.as_str() {
+            CRISIS => Like::Danger(Tier::Crisis),
+            EMERGENCY => Like::Danger(Tier::Emergency),
+            ADVICE => Like::Advice,
+            QUESTION => Like::Question,
+            _ => Like::Everyday,
+        };
+        texts.iter().map(move |text| (text.get_ref().as_str(), like))
     })
 }
 

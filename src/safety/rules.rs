@@ -96,8 +96,10 @@ impl Rules {
     pub fn words(&self) -> Vec<(String, Origin)> {
         let mut words = BTreeSet::new();
         for document in &self.documents {
-            let mut add =
-                |texts: &[Spanned<String>], role| Collector { document, role, words: &mut words }.texts(texts);
+            let mut lists = BTreeSet::new();
+            let mut add = |texts: &[Spanned<String>], role| {
+                Collector { document, role, words: &mut words, lists: &mut lists }.texts(texts)
+            };
             for rule in &document.rules {
                 add(&rule.patterns, Role::of(rule));
                 add(&rule.exceptions, Role::Ordinary);
@@ -141,7 +143,8 @@ impl Document {
     /// exceptions that it respects. A clinic that adds a word to a list means it.
     fn means_by(&self, rule: &RuleText) -> BTreeSet<(String, Role)> {
         let mut words = BTreeSet::new();
-        let mut collector = Collector { document: self, role: Role::Danger, words: &mut words };
+        let mut lists = BTreeSet::new();
+        let mut collector = Collector { document: self, role: Role::Danger, words: &mut words, lists: &mut lists };
         collector.texts(&rule.patterns);
         let sets =
             self.exceptions.iter().filter(|set| rule.except.iter().any(|name| name.get_ref() == set.id.get_ref()));
@@ -162,7 +165,10 @@ impl RuleText {
             let all = rule.patterns.iter().chain(&rule.exceptions).chain(&rule.except);
             all.map(|text| text.get_ref().clone()).collect()
         };
-        self.id.get_ref() == other.id.get_ref() && self.tier == other.tier && texts(self) == texts(other)
+        self.id.get_ref() == other.id.get_ref()
+            && self.tier == other.tier
+            && self.weak == other.weak
+            && texts(self) == texts(other)
     }
 }
 
@@ -171,6 +177,8 @@ struct Collector<'a> {
     document: &'a Document,
     role: Role,
     words: &'a mut BTreeSet<(String, Role)>,
+    /// The lists that were already read, and what for.
+    lists: &'a mut BTreeSet<(String, Role)>,
 }
 
 impl Collector<'_> {
@@ -192,7 +200,7 @@ impl Collector<'_> {
                     self.elements(std::slice::from_ref(&**inner));
                     self.role = role;
                 }
-                Element::List(name) => {
+                Element::List(name) if self.lists.insert((name.clone(), self.role)) => {
                     // A checked document has no list that contains itself, so this ends.
                     let document = self.document;
                     self.texts(document.lists.get(name).map(Vec::as_slice).unwrap_or_default());
@@ -302,6 +310,7 @@ mod tests {
             (rule("kill"), "would contain itself"),
             ("[likeness]\nweather = [\"rain\"]".to_owned(), "cannot be like `weather`"),
             ("[[rules]]\nid = \"a\"\n".to_owned(), "has no `tier`"),
+            (rule("kill").replace("\"crisis\"", "\"emergency\"\nweak = true"), "cannot be weak"),
             ("[replies.en]\ncrisis = \"call 911\"".to_owned(), "must hold `findahelpline.com`"),
             ("[replies.en]\nadvice = \"{emergency_number} {phone}\"".to_owned(), "nothing fills `{phone}`"),
             (rule("kill").replace("[\"<trip>\"]", "[]").replace("\"kill\"", "\"_ ...3 #\""), "match anything"),

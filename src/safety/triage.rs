@@ -16,6 +16,9 @@ use crate::text::{Lexicon, Text, WordList, Words};
 /// How many words may stand between the parts of an `&&` pattern.
 const NEAR: usize = 40;
 
+/// So many words before and behind what a rule found are heard with it.
+const AROUND: usize = 8;
+
 /// Words after which a sentence might as well have begun, and before which it might have ended: "hi all gonna jump lol".
 static OPENS: WordList = WordList::new(
     " hi hello hey yo hiya all everyone guys so ok okay well um please and but just honestly sorry folks ",
@@ -40,6 +43,8 @@ pub struct Hit {
     pub language: String,
     /// The words that met it, as indices of [`Text::tokens`].
     pub tokens: Range<usize>,
+    /// By itself the rule proves danger only where the message does not sound everyday.
+    pub weak: bool,
 }
 
 /// A caution that a message meets: it may be said in distress, so nothing of the FAQ may answer it.
@@ -49,6 +54,19 @@ pub struct Caution {
     pub id: String,
     /// Its language, in which the reply is given.
     pub language: String,
+    /// The words that met it, as indices of [`Text::tokens`].
+    pub tokens: Range<usize>,
+    /// It says nothing where the message sounds everyday.
+    pub weak: bool,
+}
+
+/// What was met, and is nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenBack {
+    /// The id of the rule or caution.
+    pub id: String,
+    /// The tier of the rule; none for a caution.
+    pub tier: Option<Tier>,
     /// The words that met it, as indices of [`Text::tokens`].
     pub tokens: Range<usize>,
 }
@@ -62,6 +80,13 @@ pub struct Triage {
     pub cautions: Vec<Caution>,
     /// How the message sounds, whatever rules it meets.
     pub sound: Option<Sound>,
+    /// How the only danger sounds that was found, where a weak rule found it: the message or the words around, whichever is nearer
+    /// to danger, as [`Sound::side`].
+    pub doubtful: Option<f32>,
+    /// How much the message sounds like one that seeks medical advice, where a weak rule for it is all that was met.
+    pub doubtful_advice: Option<f32>,
+    /// What was met, and decided to be nothing since the message sounds everyday.
+    pub taken_back: Vec<TakenBack>,
     /// Personal details, in the message's order.
     pub personal: Vec<Personal>,
 }
@@ -72,17 +97,48 @@ impl Triage {
         self.hits.first().map(|hit| hit.tier)
     }
 
+    /// The highest tier met that is no danger to somebody.
+    pub fn tier_below_danger(&self) -> Option<Tier> {
+        self.hits.iter().map(|hit| hit.tier).find(|tier| !tier.is_danger())
+    }
+
+    /// Whether a caution was met: none of the weak ones, where the message sounds `everyday`.
+    pub fn is_cautious(&self, everyday: bool) -> bool {
+        self.cautions.iter().any(|met| !everyday || !met.weak)
+    }
+
+    /// Takes back the danger that rules found.
+    pub fn take_danger_back(&mut self) {
+        self.take_back(Tier::is_danger);
+    }
+
+    /// Takes back the need for medical advice that rules found.
+    pub fn take_advice_back(&mut self) {
+        self.take_back(|tier| tier == Tier::Advice);
+    }
+
+    fn take_back(&mut self, which: impl Fn(Tier) -> bool) {
+        let hits = self.hits.extract_if(.., |hit| which(hit.tier));
+        self.taken_back.extend(hits.map(|hit| TakenBack { id: hit.rule, tier: Some(hit.tier), tokens: hit.tokens }));
+    }
+
+    /// Takes back the weak cautions that were met.
+    pub fn take_cautions_back(&mut self) {
+        let cautions = self.cautions.extract_if(.., |caution| caution.weak);
+        self.taken_back.extend(cautions.map(|met| TakenBack { id: met.id, tier: None, tokens: met.tokens }));
+    }
+
     /// Counts how the message sounds as danger: what was decided on it.
     pub fn believe(&mut self, tier: Tier) {
         let tokens = self.sound.as_ref().map(|sound| sound.tokens.clone()).unwrap_or_default();
         let language = ENGLISH.to_owned();
-        self.hits.insert(0, Hit { tier, rule: SOUNDS_LIKE_DANGER.to_owned(), language, tokens });
+        self.hits.insert(0, Hit { tier, rule: SOUNDS_LIKE_DANGER.to_owned(), language, tokens, weak: false });
     }
 
     /// Counts how the message sounds as a caution.
     pub fn beware(&mut self) {
         let tokens = self.sound.as_ref().map(|sound| sound.tokens.clone()).unwrap_or_default();
-        self.cautions.push(Caution { id: SOUNDS_UNEASY.to_owned(), language: ENGLISH.to_owned(), tokens });
+        self.cautions.push(Caution { id: SOUNDS_UNEASY.to_owned(), language: ENGLISH.to_owned(), tokens, weak: false });
     }
 
     /// The ids of all rules and cautions met.
@@ -105,6 +161,7 @@ struct Rule {
     /// Nothing for a caution.
     tier: Option<Tier>,
     language: String,
+    weak: bool,
     /// The exception sets that it respects, and its own.
     exceptions: Vec<usize>,
 }
@@ -160,6 +217,7 @@ impl Rules {
                 id: text.id.get_ref().clone(),
                 tier: text.tier,
                 language: text.language.clone(),
+                weak: text.weak,
                 exceptions: respected,
             });
         }
@@ -223,7 +281,25 @@ impl Triager {
         let order = |a: &Hit, b: &Hit| b.tier.cmp(&a.tier).then(a.tokens.start.cmp(&b.tokens.start));
         found.hits.sort_by(|a, b| order(a, b).then(a.rule.cmp(&b.rule)));
         found.cautions.sort_by(|a, b| a.tokens.start.cmp(&b.tokens.start).then(a.id.cmp(&b.id)));
+        found.doubtful = self.doubtful(text, &found);
+        found.doubtful_advice = self.doubtful_advice(text, &found);
         found
+    }
+
+    /// How the only danger found sounds, where a weak rule found it.
+    fn doubtful(&self, text: &Text, found: &Triage) -> Option<f32> {
+        let mut dangers = found.hits.iter().filter(|hit| hit.tier.is_danger());
+        let hit = dangers.next().filter(|hit| hit.weak && dangers.next().is_none())?;
+        let whole = found.sound.as_ref()?.side;
+        let around = hit.tokens.start.saturating_sub(AROUND)..(hit.tokens.end + AROUND).min(text.tokens.len());
+        Some(whole.max(self.resemblance.as_ref()?.side_of(text, &around)))
+    }
+
+    /// How much the message sounds like one that seeks medical advice, where a weak rule for it is all that was met.
+    fn doubtful_advice(&self, text: &Text, found: &Triage) -> Option<f32> {
+        let [hit] = found.hits.as_slice() else { return None };
+        let resemblance = self.resemblance.as_ref().filter(|_| hit.weak && !hit.tier.is_danger())?;
+        found.sound.as_ref().map(|_| resemblance.advice(text))
     }
 
     /// How a message sounds: the whole of it, or what is left without what exceptions explain ("I am not suicidal"), whichever
@@ -313,8 +389,8 @@ impl Triager {
                     let (id, language) = (rule.id.clone(), rule.language.clone());
                     let tokens = tokens.start + found.start..tokens.start + found.end;
                     match rule.tier {
-                        Some(tier) => triage.hits.push(Hit { tier, rule: id, language, tokens }),
-                        None => triage.cautions.push(Caution { id, language, tokens }),
+                        Some(tier) => triage.hits.push(Hit { tier, rule: id, language, tokens, weak: rule.weak }),
+                        None => triage.cautions.push(Caution { id, language, tokens, weak: rule.weak }),
                     }
                 }
             }

@@ -29,7 +29,7 @@ pub use read::{Text, Token};
 pub use redact::redacted;
 pub use stems::Stems;
 pub use talk::talk;
-pub use vocabulary::{Counts, Vocabulary, Words, words_of};
+pub use vocabulary::{Counts, Vocabulary, Words, evenly, words_of};
 pub use word::{Origin, WordId};
 
 /// Folds a word or phrase as messages are folded: case, accents, look-alikes and apostrophes.

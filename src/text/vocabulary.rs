@@ -7,12 +7,19 @@ use rustc_hash::FxHashMap;
 
 use super::read::Text;
 
-/// The words of a text, in order.
-pub type Words = Vec<Box<str>>;
+/// The words of a text, in order, a space between them.
+pub type Words = Box<str>;
 
 /// The words of a message as understood, in order.
 pub fn words_of(text: &Text) -> Words {
-    text.tokens.iter().map(|token| text.word(token).into()).collect()
+    text.stretch(&text.tokens).into()
+}
+
+/// At most so many of some texts, evenly chosen.
+pub fn evenly<T>(texts: &[T], most: usize) -> impl Iterator<Item = &T> {
+    let all = texts.len();
+    let chosen = most.min(all);
+    (0..chosen).map(move |nth| &texts[nth * all / chosen])
 }
 
 /// Terms, by number, with how much each counts.
@@ -73,12 +80,12 @@ impl Vocabulary {
     }
 
     /// Counts the terms of a text; new ones get a number.
-    fn count_all(&mut self, words: &[Box<str>]) -> Counts {
-        let mut terms = Vec::with_capacity(2 * words.len());
+    fn count_all(&mut self, words: &str) -> Counts {
+        let mut terms = Vec::new();
         let mut before = None;
-        for word in words {
+        for word in words.split_terminator(' ') {
             let next = self.term_count() as u32;
-            let word = *self.words.entry(word.clone()).or_insert(next);
+            let word = self.number(word, next);
             terms.push(word);
             if let Some(before) = before.replace(word) {
                 let next = self.term_count() as u32;
@@ -86,6 +93,15 @@ impl Vocabulary {
             }
         }
         counted(terms)
+    }
+
+    /// The number of a word; `next` for one that is new.
+    fn number(&mut self, word: &str, next: u32) -> u32 {
+        if let Some(known) = self.words.get(word) {
+            return *known;
+        }
+        self.words.insert(word.into(), next);
+        next
     }
 
     fn weigh(&mut self, texts: &[Counts]) {
@@ -120,7 +136,7 @@ mod tests {
     use crate::text::Lexicon;
 
     fn words(text: &str) -> Words {
-        text.split(' ').map(Into::into).collect()
+        text.into()
     }
 
     #[test]

@@ -40,6 +40,9 @@ pub(super) fn confidence(why: &Why, mode: Mode) -> Markup {
                 @if why.talk > 0.0 {
                     li { "It sounds like talk by " (number(why.talk)) ", so it needs more." }
                 }
+                @if why.talk < 0.0 {
+                    li { "It sounds like a question by " (number(-why.talk)) ", so it needs less." }
+                }
                 @if next.is_some() {
                     li {
                         (key_free())

@@ -21,6 +21,11 @@ pub(super) fn understood(why: &Why) -> Markup {
                 }
             }
         }
+        @if !why.taken_back.is_empty() {
+            ul.plain.notice {
+                @for met in &why.taken_back { li { "Taken back: " (met.to_string()) } }
+            }
+        }
         @if !why.words.is_empty() {
             p.understood {
                 span.faint { "Understood: " }
