@@ -3,7 +3,7 @@
 //! Precision first: an unasked-for wrong answer costs the bot its place in a channel, a confident wrong one a patient's
 //! trust. So an answer needs a threshold, a lead over the second candidate and a message that asks.
 
-use crate::conversation::Act;
+use crate::conversation::{Act, Tone};
 use crate::engine::{Candidate, Ranking, Unit};
 use crate::faq::{Entry, Pack};
 use crate::message::Mode;
@@ -28,7 +28,7 @@ const HINT: f32 = 0.5;
 const TELL: f32 = 1.4;
 /// What is talk all over needs so much more: 0.97 where 0.72 is asked for.
 const TALK: f32 = 2.5;
-/// A stretch needs so much more, the smaller its share of the message. These four
+/// A stretch needs so much more, the smaller its share of the message, where a pack has the wordings for a line. These four
 /// were fitted, by logistic regression and a search around it, to 1,040 messages by eight people, each half judged by what
 /// the other half gave, and rounded.
 const PART: f32 = 1.5;
@@ -49,11 +49,13 @@ const SOUNDS_LIKE_IT_ALL_THE_SAME: f32 = 0.6;
 const ABOUT_AN_ENTRY: f32 = 0.9;
 /// A message that sounds so much like danger, and is certainly about no entry, is not answered. Of 1,430 messages by other people,
 /// that kept two of 154 with danger from an answer or offer, and two of 590 questions.
-const UNEASY: f32 = 0.1;
-/// A message that sounds as everyday as this meets no weak caution. What a weak rule alone takes for danger is none where it does, and the
-/// words around too. Of 1,040 messages by other people, of 86 with danger that rules found none sounded so, of 18 others that one
-/// rule found 9; of 180 written to be hard to tell, two with danger and 28 of 90.
+const UNEASY: f32 = 0.0;
+/// A message that sounds as everyday as this meets no weak caution.
 const SOUNDS_EVERYDAY: f32 = -0.25;
+/// What a weak rule alone takes for danger is none where the message sounds so, and the words around too. Of 1,560 messages by
+/// other people, of 134 with danger that rules found none sounded so, and of 28 others 9; of 1,080 with danger that were written to
+/// be hard to tell, five.
+const SOUNDS_HARMLESS: f32 = -0.4;
 /// What a weak rule alone takes for medical advice is a general question where it sounds so …
 const SOUNDS_GENERAL: f32 = -0.45;
 /// … and is so certainly about an entry that has an answer.
@@ -111,8 +113,8 @@ pub struct Findings<'a> {
     pub empty: bool,
     /// What each unit of the ranking does, in the same order.
     pub acts: &'a [Act],
-    /// How much it sounds like talk: below 0 like what is asked, about 1 like talk all over.
-    pub talk: f32,
+    /// How it sounds.
+    pub tone: Tone,
     /// What the engine found.
     pub ranking: &'a Ranking,
     /// The pack that the ranking refers to.
@@ -159,7 +161,7 @@ pub fn decide(findings: &Findings<'_>, thresholds: &Thresholds) -> Decision {
         tier: None,
         cautious: false,
         uneasy: false,
-        danger_taken_back: findings.triage.doubtful.is_some_and(|side| side <= SOUNDS_EVERYDAY),
+        danger_taken_back: findings.triage.doubtful.is_some_and(|side| side <= SOUNDS_HARMLESS),
         advice_taken_back: advice_taken_back(findings),
         everyday: findings.triage.sound.as_ref().is_some_and(|sound| sound.side <= SOUNDS_EVERYDAY),
         personal: !findings.triage.personal.is_empty(),
@@ -221,9 +223,7 @@ fn advice_taken_back(findings: &Findings<'_>) -> bool {
 
 /// Whether a message sounds a little like danger and not at all like a question that the FAQ has.
 fn uneasy(findings: &Findings<'_>) -> bool {
-    let best = findings.ranking.units.iter().filter_map(|unit| unit.candidates.first()).map(|best| best.score);
-    findings.triage.sound.as_ref().is_some_and(|sound| sound.side >= UNEASY)
-        && best.fold(0.0, f32::max) < ABOUT_AN_ENTRY
+    findings.triage.sound.as_ref().is_some_and(|sound| sound.side >= UNEASY) && !about_an_entry(findings)
 }
 
 impl Decision {
@@ -302,7 +302,7 @@ fn answer(found: Wanted, decision: &mut Decision) {
 /// "Did you mean", where candidates are near enough and the message asks.
 fn suggest(findings: &Findings<'_>, thresholds: &Thresholds, decision: &mut Decision) {
     let asks = findings.acts.iter().max().copied().unwrap_or(Act::Tells);
-    let threshold = raised(thresholds.suggest, OFFER * doubt(asks, findings.talk, 1.0).max(0.0));
+    let threshold = raised(thresholds.suggest, OFFER * doubt(asks, findings.tone, 1.0).max(0.0));
     let near = decision.candidates.iter().filter(|candidate| candidate.score >= threshold);
     let mut near = near.map(|candidate| candidate.entry).peekable();
     let Some(first) = near.peek().copied() else { return };
@@ -352,7 +352,7 @@ fn certain(unit: &Unit, act: Act, findings: &Findings<'_>, threshold: f32, margi
     let best = unit.candidates.first()?;
     let second = unit.candidates.get(1).map_or(0.0, |second| second.score);
     let entry: &Entry = &findings.pack.entries[best.entry];
-    let doubt = doubt(act, findings.talk, findings.ranking.share(unit));
+    let doubt = doubt(act, findings.tone, findings.ranking.share(unit));
     (best.score >= needed(entry, doubt, threshold) && best.score - second >= margin).then_some(*best)
 }
 
@@ -378,13 +378,13 @@ impl Thresholds {
 
 /// How much is to be said against a stretch asking the FAQ something, in log odds: by what it does, and by how much the message
 /// sounds like talk, and by the share of the message that it is.
-pub fn doubt(act: Act, talk: f32, share: f32) -> f32 {
+pub fn doubt(act: Act, tone: Tone, share: f32) -> f32 {
     let by_act = match act {
         Act::Asks => 0.0,
         Act::Hints => HINT,
         Act::Tells => TELL,
     };
-    by_act + TALK * talk + PART * (1.0 - share)
+    by_act + TALK * tone.talk + PART * tone.strength * (1.0 - share)
 }
 
 /// A threshold that takes so much more confidence, in log odds, or less. Thresholds at the ends stay there.

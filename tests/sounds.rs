@@ -89,7 +89,6 @@ fn talk_in_the_words_of_the_faq_is_not_answered_and_says_why() {
 #[test]
 fn what_a_weak_rule_finds_in_an_everyday_message_is_taken_back_and_says_why() {
     for (text, taken_back) in [
-        ("that spin class nearly killed me, bury me in my lycra", "crisis: weak rule farewell by “bury me in”"),
         ("how many sessions of yoga before my knees forgive me", "crisis: weak rule leave-taking by “forgive me”"),
         (
             "I woke up in the middle of a hernia operation in 1998, would I be asleep for this or awake?",
@@ -104,8 +103,8 @@ fn what_a_weak_rule_finds_in_an_everyday_message_is_taken_back_and_says_why() {
 #[test]
 fn a_weak_rule_stands_where_another_one_does_or_the_words_around_it_sound_like_danger() {
     for text in [
-        "bury me in my lycra, i am going to kill myself",
-        "bury me next to mum",
+        "forgive me",
+        "my knees will never forgive me for yoga, i am going to kill myself",
         "please forgive me all of you, there is nothing left to say and the letters are on the table",
         "how many sessions is it, and please forgive me for what i am about to do tonight",
     ] {

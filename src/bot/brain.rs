@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::config::MatchSettings;
-use crate::conversation::{Act, Talk, act, is_foreign, is_pleasantry};
+use crate::conversation::{Act, Talk, Tone, act, is_foreign, is_pleasantry};
 use crate::decision::{Decision, Findings, Kind, Thresholds, decide};
 use crate::engine::{Index, Part, Ranking, Scratch, Unit, Weights};
 use crate::faq::{Entry, Pack};
@@ -54,8 +54,8 @@ pub struct Outcome {
     pub ranking: Ranking,
     /// What each unit of the ranking does.
     pub acts: Vec<Act>,
-    /// How much it sounds like talk: below 0 like what is asked, about 1 like talk all over.
-    pub talk: f32,
+    /// How it sounds.
+    pub tone: Tone,
     /// What it is besides a question.
     pub manner: Manner,
     /// What is done.
@@ -68,14 +68,14 @@ struct Found<'a> {
     triage: &'a Triage,
     ranking: &'a Ranking,
     acts: &'a [Act],
-    talk: f32,
+    tone: Tone,
     manner: Manner,
 }
 
 impl Outcome {
     fn found(&self) -> Found<'_> {
-        let Self { triage, ranking, acts, talk, manner, .. } = self;
-        Found { triage, ranking, acts, talk: *talk, manner: *manner }
+        let Self { triage, ranking, acts, tone, manner, .. } = self;
+        Found { triage, ranking, acts, tone: *tone, manner: *manner }
     }
 }
 
@@ -234,8 +234,8 @@ impl Brain {
             foreign: !engine_only && is_foreign(raw, &text, &self.lexicon, self.reads_others),
             empty: raw.trim().is_empty(),
         };
-        let talk = if engine_only { 0.0 } else { self.talk(&text, &ranking) };
-        let found = Found { triage: &triage, ranking: &ranking, acts: &acts, talk, manner };
+        let tone = if engine_only { Tone::default() } else { self.tone(&text, &ranking) };
+        let found = Found { triage: &triage, ranking: &ranking, acts: &acts, tone, manner };
         let decision = self.judge(found, mode, &self.thresholds);
         if decision.danger_taken_back {
             triage.take_danger_back();
@@ -251,7 +251,7 @@ impl Brain {
         } else if decision.uneasy {
             triage.beware();
         }
-        Outcome { text, triage, ranking, acts, talk, manner, decision }
+        Outcome { text, triage, ranking, acts, tone, manner, decision }
     }
 
     /// Decides once more on a message that was decided on, with other thresholds.
@@ -263,15 +263,15 @@ impl Brain {
     /// ([`Brain::with_pack`]), since the message is not read again. One decision for each mode.
     pub fn decide_on<const MODES: usize>(&self, outcome: &Outcome, modes: [Mode; MODES]) -> [Decision; MODES] {
         let ranking = self.rank(&outcome.text);
-        let found = Found { ranking: &ranking, talk: self.talk(&outcome.text, &ranking), ..outcome.found() };
+        let found = Found { ranking: &ranking, tone: self.tone(&outcome.text, &ranking), ..outcome.found() };
         modes.map(|mode| self.judge(found, mode, &self.thresholds))
     }
 
-    /// How much a message sounds like talk, where that matters.
-    fn talk(&self, text: &Text, ranking: &Ranking) -> f32 {
+    /// How a message sounds, where that matters.
+    fn tone(&self, text: &Text, ranking: &Ranking) -> Tone {
         let near = |unit: &Unit| unit.candidates.first().is_some_and(|best| best.score >= LEAST_SCORE);
         let matters = !self.left_out.contains(&Part::Talk) && ranking.units.iter().any(near);
-        if matters { self.talk.of(text) } else { 0.0 }
+        if matters { self.talk.of(text) } else { Tone::default() }
     }
 
     fn rank(&self, text: &Text) -> Ranking {
@@ -283,7 +283,7 @@ impl Brain {
     }
 
     fn judge(&self, found: Found<'_>, mode: Mode, thresholds: &Thresholds) -> Decision {
-        let Found { triage, ranking, acts, talk, manner } = found;
+        let Found { triage, ranking, acts, tone, manner } = found;
         let findings = Findings {
             mode,
             triage,
@@ -291,7 +291,7 @@ impl Brain {
             foreign: manner.foreign,
             empty: manner.empty,
             acts,
-            talk,
+            tone,
             ranking,
             pack: &self.pack,
         };

@@ -18,7 +18,7 @@ use arc_swap::ArcSwap;
 
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::conversation::{Pause, Voice};
+use crate::conversation::{Pause, Tone, Voice};
 use crate::decision::{Decision, Kind};
 use crate::engine::Ranking;
 use crate::faq::Pack;
@@ -391,7 +391,7 @@ impl Bot {
             triage: Triage::default(),
             ranking: Ranking::default(),
             acts: Vec::new(),
-            talk: 0.0,
+            tone: Tone::default(),
             manner: Manner::default(),
             decision,
         };

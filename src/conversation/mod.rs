@@ -11,5 +11,5 @@ pub use act::{Act, act};
 pub use language::is_foreign;
 pub use pauses::{Memory, Pause};
 pub use pleasantry::is_pleasantry;
-pub use talk::Talk;
+pub use talk::{Talk, Tone};
 pub use voice::Voice;

@@ -145,7 +145,7 @@ impl Stretch<'_> {
         let thresholds = self.brain.thresholds();
         let needed = needed(
             pack_entry,
-            doubt(self.act(), self.outcome.talk, self.outcome.ranking.share(self.unit())),
+            doubt(self.act(), self.outcome.tone, self.outcome.ranking.share(self.unit())),
             thresholds.answer_in(self.mode),
         );
         let lead = score - self.best_but(entry).map_or(0.0, |other| self.score(other));

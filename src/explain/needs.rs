@@ -29,7 +29,7 @@ impl Needs {
         let act = outcome.acts.get(unit).copied().unwrap_or(Act::Tells);
         let share = outcome.ranking.units.get(unit).map_or(1.0, |unit| outcome.ranking.share(unit));
         let (entry, thresholds) = (&brain.pack().entries[best.entry], brain.thresholds());
-        let doubt = doubt(act, outcome.talk, share);
+        let doubt = doubt(act, outcome.tone, share);
         let in_mode = |mode| rounded(needed(entry, doubt, thresholds.answer_in(mode)));
         Some(Self { asked: in_mode(Mode::Direct), unasked: in_mode(Mode::Ambient), own: entry.threshold.is_some() })
     }

@@ -160,7 +160,7 @@ impl Why {
             words: words(raw, outcome),
             unknown: brain.index().unknown_words(&outcome.text, &tokens),
             act: act_name(outcome.acts.get(unit).copied()),
-            talk: rounded(outcome.talk),
+            talk: rounded(outcome.tone.talk),
             needs: Needs::new(outcome, brain),
             matched: words_of(outcome, &tokens),
             safety: safety(outcome),

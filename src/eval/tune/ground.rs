@@ -161,7 +161,7 @@ fn verdicts(
 ) -> Pair {
     let asked = Asked::of(labels, faq);
     let act = outcome.acts.iter().max().copied().unwrap_or(Act::Tells);
-    let doubt = doubt(act, outcome.talk, 1.0);
+    let doubt = doubt(act, outcome.tone, 1.0);
     let judge = |decision, mode| Verdict::of(decision, &asked, &Bar { brain, mode, doubt });
     [judge(decisions[0], mode), judge(decisions[1], other(mode))]
 }
