@@ -218,6 +218,11 @@ impl Brain {
         }
     }
 
+    /// Compiles every pattern, so that what is timed is matching.
+    pub fn compile_patterns(&self) {
+        self.index.compile_patterns();
+    }
+
     /// Decides on a message. Pure: the same message, mode and documents give the same outcome on every machine.
     pub fn decide(&self, raw: &str, mode: Mode, stages: Stages) -> Outcome {
         let text = Text::read(raw, &self.lexicon);

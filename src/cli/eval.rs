@@ -65,6 +65,7 @@ pub(super) fn run(brain: &Brain, options: &EvalOptions) -> io::Result<ExitCode> 
     if let Ok(style) = ProgressStyle::with_template(BAR) {
         bar.set_style(style);
     }
+    brain.compile_patterns();
     let predictions = course.predict(brain, &messages, || bar.inc(1));
     bar.finish_and_clear();
     if let Some(path) = &options.predictions {

@@ -42,6 +42,13 @@ impl Index {
         Self::with_synonyms(pack, lexicon, &[])
     }
 
+    /// Compiles the patterns of keyword rules and exceptions, which is else done for each when it is first looked for.
+    pub fn compile_patterns(&self) {
+        self.keywords.rules.iter().for_each(|rule| {
+            rule.regex();
+        });
+    }
+
     fn with_synonyms(pack: &Pack, lexicon: &Lexicon, synonyms: &[Vec<Text>]) -> Self {
         let read = |text: &String| Text::read(text, lexicon);
         let mut texts = Vec::new();
