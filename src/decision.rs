@@ -99,7 +99,6 @@ impl Kind {
 }
 
 /// What is known of a message when it is decided on.
-#[expect(clippy::struct_excessive_bools, reason = "each is a finding of its own, and any of them can be true at once")]
 pub struct Findings<'a> {
     /// How it reached the bot.
     pub mode: Mode,

@@ -103,8 +103,8 @@ pub fn compile_pattern(pattern: &str) -> Result<Compiled, PatternFault> {
     })
 }
 
-fn parse(pattern: &str) -> Result<Ast, ast::Error> {
-    ast::parse::ParserBuilder::new().nest_limit(DEEPEST_NEST).build().parse(pattern)
+fn parse(pattern: &str) -> Result<Ast, Box<ast::Error>> {
+    ast::parse::ParserBuilder::new().nest_limit(DEEPEST_NEST).build().parse(pattern).map_err(Box::new)
 }
 
 /// Compiles a pattern within the bounds.

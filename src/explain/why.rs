@@ -303,7 +303,9 @@ impl fmt::Display for Why {
         }
         writeln!(f, "margin      {:.3} (an answer needs {:.3})", self.margin, self.margin_needed)?;
         writeln!(f, "threshold   {:.3} when asked, {:.3} unasked", self.threshold_direct, self.threshold_ambient)?;
-        if let Some(needs) = self.needs.filter(|needs| needs.own || needs.asked != self.threshold_direct) {
+        if let Some(needs) =
+            self.needs.filter(|needs| needs.own || (needs.asked - self.threshold_direct).abs() > f64::EPSILON)
+        {
             let own = if needs.own { "the entry has its own threshold and " } else { "" };
             writeln!(
                 f,

@@ -98,7 +98,7 @@ impl Rules {
         for document in &self.documents {
             let mut lists = BTreeSet::new();
             let mut add = |texts: &[Spanned<String>], role| {
-                Collector { document, role, words: &mut words, lists: &mut lists }.texts(texts)
+                Collector { document, role, words: &mut words, lists: &mut lists }.texts(texts);
             };
             for rule in &document.rules {
                 add(&rule.patterns, Role::of(rule));
