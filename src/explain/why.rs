@@ -354,6 +354,7 @@ impl fmt::Display for TakenBackHit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { id, tier, words } = self;
         match tier {
+            Some("advice") => write!(f, "advice: weak rule {id} by “{words}”, in what sounds like a general question"),
             Some(tier) => write!(f, "{tier}: weak rule {id} by “{words}”, in a message that sounds everyday"),
             None => write!(f, "caution {id} by “{words}”, in a message that sounds everyday"),
         }
