@@ -37,7 +37,7 @@ pub struct Lines {
 impl Lines {
     /// Fits the lines between groups of texts whose terms have numbers below `terms`. A text without a group lies on the
     /// far side of all lines.
-    pub fn fitted(terms: usize, groups: usize, texts: &[(Terms, Option<u32>)]) -> Self {
+    pub fn fitted(terms: usize, groups: usize, texts: &[(&Terms, Option<u32>)]) -> Self {
         if groups == 1 {
             Self::fitted_by::<1>(terms, groups, texts)
         } else {
@@ -45,7 +45,7 @@ impl Lines {
         }
     }
 
-    fn fitted_by<const LANES: usize>(terms: usize, groups: usize, texts: &[(Terms, Option<u32>)]) -> Self {
+    fn fitted_by<const LANES: usize>(terms: usize, groups: usize, texts: &[(&Terms, Option<u32>)]) -> Self {
         let mut lines = Self { width: groups, weights: vec![0.0; (terms + 1) * groups] };
         let firsts: Vec<usize> = (0..groups).step_by(LANES).collect();
         // No line depends on another, so each core fits some.
@@ -107,7 +107,7 @@ struct Block<const LANES: usize> {
 }
 
 impl<const LANES: usize> Block<LANES> {
-    fn fitted(first: usize, terms: usize, texts: &[(Terms, Option<u32>)]) -> Self {
+    fn fitted(first: usize, terms: usize, texts: &[(&Terms, Option<u32>)]) -> Self {
         let mut block = Self { first, weights: vec![[0.0; LANES]; terms + 1] };
         let mut pulls = vec![[0.0; LANES]; texts.len()];
         let mut rests = vec![0_u8; texts.len()];
@@ -199,15 +199,12 @@ mod tests {
     #[test]
     fn each_text_comes_out_on_the_side_of_its_group() {
         // Terms 0 and 1 tell the groups apart, 2 stands in every text.
-        let texts: Vec<(Terms, Option<u32>)> = vec![
-            (vec![(0, 0.8), (2, 0.6)], Some(0)),
-            (vec![(1, 0.8), (2, 0.6)], Some(1)),
-            (vec![(3, 0.8), (2, 0.6)], None),
-        ];
+        let [one, other, neither] = [0, 1, 3].map(|own| vec![(own, 0.8), (2, 0.6)]);
+        let texts = [(&one, Some(0)), (&other, Some(1)), (&neither, None)];
         let lines = Lines::fitted(4, 2, &texts);
-        for (terms, group) in &texts {
+        for (terms, group) in texts {
             for (line, side) in sides(&lines, terms).into_iter().enumerate() {
-                assert_eq!(side > 0.0, *group == Some(line as u32), "{terms:?} {line}: {side}");
+                assert_eq!(side > 0.0, group == Some(line as u32), "{terms:?} {line}: {side}");
             }
         }
         assert!(lines.weight(0, 0) > 0.5 && lines.weight(1, 0) < 0.0 && lines.weight(2, 0).abs() < 0.3);
@@ -216,7 +213,8 @@ mod tests {
     #[test]
     fn more_groups_than_lanes_are_fitted_and_the_same_each_time() {
         let groups = 2 * MANY as u32 + 3;
-        let texts: Vec<(Terms, Option<u32>)> = (0..groups).map(|group| (vec![(group, 1.0)], Some(group))).collect();
+        let own: Vec<Terms> = (0..groups).map(|group| vec![(group, 1.0)]).collect();
+        let texts: Vec<(&Terms, Option<u32>)> = own.iter().zip((0..groups).map(Some)).collect();
         let lines = Lines::fitted(groups as usize, groups as usize, &texts);
         for group in 0..groups {
             let found = sides(&lines, &[(group, 1.0)]);

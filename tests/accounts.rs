@@ -1,17 +1,13 @@
 //! `askwell desk`: accounts at the command line, and what signing in comes to.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::common::{Askwell, Done};
 use askwell::clock::{Clock, Moment};
 use askwell::config::Sources;
 use askwell::moderation::{Moderation, Moderator, Role};
 use askwell::store::connect;
-use common::{Askwell, Done};
 use secrecy::{ExposeSecret, SecretString};
 use tempfile::TempDir;
 

@@ -1,7 +1,5 @@
 //! The outbox of alerts over a real store, with a platform that does as the test says and a clock that it moves.
 
-#![allow(clippy::unwrap_used)]
-
 use std::collections::VecDeque;
 use std::future::pending;
 use std::path::Path;

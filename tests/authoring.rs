@@ -1,7 +1,5 @@
 //! From nothing to a bot that answers a clinic's own questions, through the front door.
 
-#![allow(clippy::unwrap_used)]
-
 use assert_cmd::Command;
 use std::path::Path;
 

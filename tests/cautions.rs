@@ -1,10 +1,6 @@
 //! Cautions through the front door: what may be said in distress gets no answer from the FAQ, and no alarm either.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::Askwell;
+use crate::common::Askwell;
 use serde_json::{Value, json};
 
 fn ask(text: &str, mode: &str) -> Value {

@@ -1,10 +1,6 @@
 //! The subcommands through the front door.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::{Askwell, project};
+use crate::common::{Askwell, project};
 use serde_json::{Value, json};
 use std::io::Read;
 use std::process::Stdio;

@@ -1,10 +1,6 @@
 //! Comparing: two versions of the documents over messages (`replay`), and two entries over one message (`why --compare`).
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::{Askwell, Done};
+use crate::common::{Askwell, Done};
 use serde_json::Value;
 
 const OLD: &str = r#"

@@ -1,10 +1,6 @@
 //! The console through the front door: text that is piped in.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::Askwell;
+use crate::common::Askwell;
 
 fn pipe(text: &str) -> String {
     Askwell::new().stdin(text).run().fine().stdout

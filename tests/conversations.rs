@@ -1,11 +1,7 @@
 //! Scripted conversations through the front door: every decision by `askwell ask`, every reply by the console.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::Askwell;
-use common::conversation::{Conversation, Line, conversations, parse};
+use crate::common::Askwell;
+use crate::common::conversation::{Conversation, Line, conversations, parse};
 
 fn decide(line: &Line) -> serde_json::Value {
     let mode = if line.direct { "direct" } else { "ambient" };

@@ -1,7 +1,5 @@
 //! Twenty-odd ways to damage a document, and what a moderator reads: the line, what is wrong, what to do.
 
-#![allow(clippy::unwrap_used)]
-
 use askwell::document::{Rendering, Source};
 use askwell::faq;
 

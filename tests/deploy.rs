@@ -1,13 +1,9 @@
 //! What is in deploy/: the dashboard shows figures that there are, the service and the containers start what there is.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
 use std::collections::BTreeSet;
 
+use crate::common::project;
 use askwell::telemetry;
-use common::project;
 use serde_json::Value;
 
 /// What a histogram is kept as.

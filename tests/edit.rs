@@ -1,7 +1,5 @@
 //! Edits of FAQ documents: only what is changed changes.
 
-#![allow(clippy::unwrap_used)]
-
 use askwell::document::Source;
 use askwell::faq::edit::{Change, EditError, edit, with_changes};
 use askwell::faq::parse_documents;

@@ -3,17 +3,12 @@
 //! `tests/data/figures` holds random labels and predictions with what the tools said of them. Where the tools are at hand
 //! (the folder named by `ASKWELL_SHARED`, or `../shared` beside a clone) they are run afresh as well.
 
-#![allow(clippy::unwrap_used)]
-
-#[path = "common/ten.rs"]
-mod ten;
-
+use crate::common::ten::TEN;
 use askwell::eval::{AnswerableIds, ChatFigures, LabelledMessage, Perturbation, PublicFigures, misses, read_messages};
 use askwell::explain::Prediction;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use ten::TEN;
 
 fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)

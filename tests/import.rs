@@ -1,7 +1,5 @@
 //! Import: what clinics have becomes documents that parse, and nothing is lost in silence.
 
-#![allow(clippy::unwrap_used)]
-
 use askwell::document::{Severity, Source};
 use askwell::faq::import::{Format, Imported, import};
 use askwell::faq::{self, Pack};

@@ -1,12 +1,8 @@
 //! The commands that work on the store: channels, unanswered questions, numbers, export, purge, backup.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
+use crate::common::{Askwell, Done};
 use askwell::clock::Moment;
 use askwell::store::{Alert, Count, Counted, NewAlert, NewUnanswered, ReplyRecord, Store, connect};
-use common::{Askwell, Done};
 use secrecy::SecretString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

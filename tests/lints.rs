@@ -1,7 +1,5 @@
 //! Lints: each one finds what it is for, and nothing in a document that has nothing of it.
 
-#![allow(clippy::unwrap_used)]
-
 use askwell::bot::Brain;
 use askwell::config::Sources;
 use askwell::document::{Diagnostics, Severity, Source};

@@ -1,7 +1,5 @@
 //! Moderators' edits of FAQ documents: what is said of those that do not fit, and that only what is changed changes.
 
-#![allow(clippy::unwrap_used)]
-
 use askwell::document::Source;
 use askwell::faq::edit::{Condition, Edit, EditError, LONGEST_WORDING, RuleName, moderate, pinned};
 use askwell::faq::{Entry, parse_documents};

@@ -1,14 +1,10 @@
 //! The moderators' operations through the library, on a folder and a store of their own.
 
-#![allow(clippy::unwrap_used)]
-
-mod moderation {
-    pub(crate) mod clinic;
-    mod crash;
-    mod drafts;
-    mod odd;
-    mod review;
-    mod store_truth;
-    mod unanswered;
-    mod undo;
-}
+pub(crate) mod clinic;
+mod crash;
+mod drafts;
+mod odd;
+mod review;
+mod store_truth;
+mod unanswered;
+mod undo;

@@ -1,7 +1,5 @@
 //! The moderators' subcommands through the front door, in a folder as a clinic has it.
 
-#![allow(clippy::unwrap_used)]
-
 use assert_cmd::cargo::CommandCargoExt;
 use serde_json::Value;
 use std::fs;

@@ -1,7 +1,5 @@
 //! The FAQ is written from how patients talk, not copied from the messages it is measured with.
 
-#![allow(clippy::unwrap_used)]
-
 use askwell::eval::read_messages;
 use askwell::text::fold;
 use std::collections::BTreeMap;

@@ -4,11 +4,7 @@
 //! one another but not in a circle. Every way of naming a module counts: `use` (groups and renames too), full paths,
 //! `self::`, `super::`, the crate's own name.
 
-#![allow(clippy::unwrap_used)]
-
-#[path = "ranks/paths.rs"]
 mod paths;
-#[path = "ranks/tokens.rs"]
 mod tokens;
 
 use paths::{Reference, references};

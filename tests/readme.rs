@@ -4,11 +4,7 @@
 //! line of `…` stands for any number of lines, and at the end of a line for the rest of it. `askwell …` and `cargo run --
 //! …` are the program; `echo "…" | askwell` pipes text in. The block runs in the project's own folder.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::{Askwell, project};
+use crate::common::{Askwell, project};
 
 /// Papers with examples.
 const PAPERS: [&str; 3] = ["README.md", "CONTRIBUTING.md", "docs/moderators.md"];

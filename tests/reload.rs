@@ -1,7 +1,5 @@
 //! Documents that are edited while the bot serves.
 
-#![allow(clippy::unwrap_used)]
-
 use askwell::bot::Bot;
 use askwell::config::{Settings, Sources};
 use askwell::document::Source;

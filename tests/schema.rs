@@ -1,7 +1,5 @@
 //! The JSON Schemas that editors use, held against the documents by a validator that knows nothing of the parser.
 
-#![allow(clippy::unwrap_used)]
-
 use assert_cmd::Command;
 use serde_json::Value;
 

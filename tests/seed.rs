@@ -1,12 +1,7 @@
 //! The built-in FAQ says what the seed says, to the letter.
 
-#![allow(clippy::unwrap_used)]
-
-#[path = "common/ten.rs"]
-mod ten;
-
+use crate::common::ten::TEN;
 use askwell::faq;
-use ten::TEN;
 
 /// The FAQ as the project was given it.
 const SEED: &str = include_str!("data/ketamine-faq.txt");

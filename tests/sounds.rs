@@ -1,11 +1,7 @@
 //! Danger by how a message sounds, through the front door: what no rule has words for is met, and everyday messages are left in
 //! peace, a rule's words in them or not.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::Askwell;
+use crate::common::Askwell;
 use serde_json::{Value, json};
 
 const RULE: &str = "sounds-like-danger";

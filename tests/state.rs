@@ -1,7 +1,5 @@
 //! What the bot remembers from message to message, alone and beside other replicas on one store.
 
-#![allow(clippy::unwrap_used)]
-
 use askwell::alerts::Outbox;
 use askwell::bot::{Bot, State, Turn};
 use askwell::clock::{Clock, Moment};

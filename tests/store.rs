@@ -1,15 +1,7 @@
 //! The store's contract: the same cases on every database.
 
-#![allow(clippy::unwrap_used)]
-
-#[path = "store/cases.rs"]
 mod cases;
-#[path = "store/layout.rs"]
 mod layout;
-#[cfg(feature = "postgres")]
-#[path = "common/postgres.rs"]
-mod postgres;
-#[path = "store/sqlite.rs"]
 mod sqlite;
 
 use askwell::store::{Store, connect};
@@ -41,7 +33,7 @@ async fn sqlite_keeps_the_contract() {
 #[cfg(feature = "postgres")]
 #[tokio::test]
 async fn postgresql_keeps_the_contract() {
-    let Some(server) = postgres::Postgres::start() else { return };
+    let Some(server) = crate::common::postgres::Postgres::start() else { return };
     for (name, case) in cases::ALL {
         let url = SecretString::from(server.database().await);
         let one = connect(&url).await.unwrap();

@@ -1,9 +1,6 @@
 //! `askwell tune` through the front door, on a small pool's FAQ of our own.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
+use crate::common::Askwell;
 use askwell::bot::Brain;
 use askwell::config::Sources;
 use askwell::document::Source;
@@ -13,7 +10,6 @@ use askwell::faq::edit::Change;
 use askwell::faq::parse_documents;
 use askwell::message::Mode;
 use askwell::safety::Rules;
-use common::Askwell;
 use serde_json::Value;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

@@ -1,10 +1,6 @@
 //! The opening of `askwell tune`: all phrasings together, counted on messages that they were not taken from.
 
-#![allow(clippy::unwrap_used)]
-
-#[path = "common/ten.rs"]
-mod ten;
-
+use crate::common::ten::TEN;
 use askwell::bot::{Brain, Stages};
 use askwell::config::Sources;
 use askwell::document::Source;
@@ -16,7 +12,6 @@ use askwell::message::Mode;
 use askwell::safety::Rules;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use ten::TEN;
 
 fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)

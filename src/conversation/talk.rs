@@ -51,8 +51,8 @@ impl Talk {
         let (terms, mut asked) = Vocabulary::of(wordings.iter().chain(messages));
         let talk = asked.split_off(wordings.len());
         let line = |wordings: &mut dyn Iterator<Item = &Terms>| {
-            let asked = wordings.map(|wording| (wording.clone(), Some(0)));
-            let texts: Vec<(Terms, Option<u32>)> = asked.chain(talk.iter().map(|text| (text.clone(), None))).collect();
+            let asked = wordings.map(|wording| (wording, Some(0)));
+            let texts: Vec<(&Terms, Option<u32>)> = asked.chain(talk.iter().map(|text| (text, None))).collect();
             Lines::fitted(terms.term_count(), 1, &texts)
         };
         let without = line(&mut asked.iter().step_by(2));

@@ -49,6 +49,7 @@ impl Contrast {
             (contrast.terms(&of(words), &of(pairs), &of(trigrams)).collect(), Some(entry_of[doc]))
         };
         let wordings: Vec<(Terms, Option<u32>)> = (0..entry_of.len()).step_by(every).map(wording).collect();
+        let wordings: Vec<(&Terms, Option<u32>)> = wordings.iter().map(|(terms, entry)| (terms, *entry)).collect();
         contrast.lines = Lines::fitted(terms as usize, entries, &wordings);
         contrast
     }

@@ -114,7 +114,7 @@ impl Index {
         let mut query = Query::default();
         self.trigrams.query(&bag.trigrams, bag.unknown_trigrams, &mut query);
         let best = self.best_doc(&self.trigrams, &query, entry);
-        best.map(|doc| self.phrasings[doc as usize].clone()).unwrap_or_default()
+        best.map(|doc| self.phrasings.get(doc as usize).to_owned()).unwrap_or_default()
     }
 
     fn best_doc(&self, field: &Field, query: &Query, entry: usize) -> Option<u32> {

@@ -38,23 +38,23 @@ impl Field {
     /// documents (an entry) it stands, since idf counts groups and not documents.
     pub(super) fn new(term_count: usize, docs: &[Counts], group_of: &[u32], groups: usize) -> Self {
         let idf = idf(term_count, docs, group_of, groups);
-        let mut by_doc = Lists::default();
-        let mut by_term: Vec<Vec<(u32, f32)>> = vec![Vec::new(); term_count];
-        for (doc, terms) in docs.iter().enumerate() {
-            let weighted: Vec<(Term, f32)> =
-                terms.iter().map(|(term, count)| (*term, weight(*count) * idf[*term as usize])).collect();
+        let mut by_doc = Lists::with_room(docs.len(), docs.iter().map(|terms| terms.len()).sum());
+        let mut weighted = Vec::new();
+        for terms in docs {
+            weighted.clear();
+            weighted.extend(terms.iter().map(|(term, count)| (*term, weight(*count) * idf[*term as usize])));
             let norm = norm(&weighted, 0.0);
-            let unit: Vec<(Term, f32)> = weighted.into_iter().map(|(term, own)| (term, own / norm)).collect();
-            for (term, own) in &unit {
-                by_term[*term as usize].push((doc as u32, *own));
-            }
-            by_doc.push(&unit);
+            weighted.iter_mut().for_each(|(_, own)| *own /= norm);
+            by_doc.push(&weighted);
         }
-        let mut inverted = Lists::default();
-        for list in &by_term {
-            inverted.push(list);
-        }
-        Self { idf, highest_idf: idf_of(0, groups), by_term: inverted, by_doc }
+        Self { idf, highest_idf: idf_of(0, groups), by_term: by_doc.inverted(term_count), by_doc }
+    }
+
+    /// The same, to be walked by document alone: the lists by term take half of the memory.
+    #[must_use]
+    pub(super) fn without_lists_by_term(mut self) -> Self {
+        self.by_term = Lists::default();
+        self
     }
 
     /// The share of the highest idf that a term has, 0 to 1.
@@ -114,12 +114,36 @@ impl Field {
 }
 
 impl Lists {
+    fn with_room(lists: usize, pairs: usize) -> Self {
+        let mut starts = Vec::with_capacity(lists + 1);
+        starts.push(0);
+        Self { starts, pairs: Vec::with_capacity(pairs) }
+    }
+
     fn push(&mut self, list: &[(u32, f32)]) {
-        if self.starts.is_empty() {
-            self.starts.push(0);
-        }
         self.pairs.extend_from_slice(list);
         self.starts.push(self.pairs.len() as u32);
+    }
+
+    /// For each id the lists that have it, in their order; ids are below `ids`.
+    fn inverted(&self, ids: usize) -> Self {
+        let mut starts = vec![0; ids + 1];
+        for (id, _) in &self.pairs {
+            starts[*id as usize + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut free = starts.clone();
+        let mut pairs = vec![(0, 0.0); self.pairs.len()];
+        for list in 0..self.starts.len() as u32 - 1 {
+            for (id, own) in self.list(list) {
+                let place = &mut free[*id as usize];
+                pairs[*place as usize] = (list, *own);
+                *place += 1;
+            }
+        }
+        Self { starts, pairs }
     }
 
     fn range(&self, list: u32) -> std::ops::Range<usize> {

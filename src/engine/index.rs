@@ -8,7 +8,7 @@ use super::synonyms::GENERAL;
 use super::telling::Telling;
 use super::terms::{Bag, Terms};
 use crate::faq::{Entry, Pack};
-use crate::text::{Lexicon, Text};
+use crate::text::{Lexicon, Strings, Text};
 
 /// A pack, ready to be matched.
 pub struct Index {
@@ -19,7 +19,7 @@ pub struct Index {
     pub(super) starts: Vec<u32>,
     pub(super) entries: usize,
     /// The phrasings as understood, for comparing whole phrases.
-    pub(super) phrasings: Vec<String>,
+    pub(super) phrasings: Strings,
     pub(super) words: Field,
     pub(super) pairs: Field,
     pub(super) trigrams: Field,
@@ -63,16 +63,20 @@ impl Index {
             pack.entries.iter().map(|entry| entry.answer.as_ref().map(read).unwrap_or_default()).collect();
         let rule_words: Vec<Text> = pack.entries.iter().flat_map(Entry::rule_words).map(read).collect();
         let terms = Terms::new(texts.iter().chain(&answers).chain(&rule_words), synonyms, lexicon);
-        let bags: Vec<Bag> = texts.iter().map(|text| terms.bag(text, &text.tokens)).collect();
+        let (mut word_docs, mut pair_docs, mut trigram_docs) = (Vec::new(), Vec::new(), Vec::new());
+        for text in &texts {
+            let Bag { words, pairs, trigrams, .. } = terms.bag(text, &text.tokens);
+            word_docs.push(words);
+            pair_docs.push(pairs);
+            trigram_docs.push(trigrams);
+        }
         let answer_bags: Vec<Counts> = answers.iter().map(|text| terms.bag(text, &text.tokens).words).collect();
-        let of = |part: fn(&Bag) -> &Counts| -> Vec<Counts> { bags.iter().map(|bag| part(bag).clone()).collect() };
         let entries = pack.entries.len();
         let own: Vec<u32> = (0..entries as u32).collect();
         let field = |terms: usize, docs: &[Counts]| Field::new(terms, docs, &entry_of, entries);
-        let word_docs = of(|bag| &bag.words);
         let words = field(terms.word_count(), &word_docs);
-        let pairs = field(terms.pair_count(), &of(|bag| &bag.pairs));
-        let trigrams = field(terms.trigram_count(), &of(|bag| &bag.trigrams));
+        let pairs = field(terms.pair_count(), &pair_docs);
+        let trigrams = field(terms.trigram_count(), &trigram_docs).without_lists_by_term();
         Self {
             contrast: Contrast::new(&words, &pairs, &trigrams, &entry_of, entries),
             answers: Field::new(terms.word_count(), &answer_bags, &own, entries),
@@ -82,7 +86,7 @@ impl Index {
             trigrams,
             keywords: Keywords::new(&pack.entries, &terms, lexicon),
             points_scale: points_scale(entries, texts.len()),
-            phrasings: texts.into_iter().map(|text| text.understood).collect(),
+            phrasings: texts.iter().map(|text| text.understood.as_str()).collect(),
             terms,
             entry_of,
             starts,

@@ -123,7 +123,7 @@ impl Index {
     fn edit_distance(&self, understood: &str, nearest: &[(f32, u32)], weight: f32, sums: &mut [f32]) {
         let mut best = [(u32::MAX, 0.0_f32); EDIT_CANDIDATES];
         for ((_, doc), place) in nearest.iter().filter(|(_, doc)| *doc != u32::MAX).zip(0..) {
-            let points = edit_points(understood, &self.phrasings[*doc as usize]);
+            let points = edit_points(understood, self.phrasings.get(*doc as usize));
             let entry = self.entry_of[*doc as usize];
             let at = best.iter().position(|(known, _)| *known == entry).unwrap_or(place);
             best[at] = (entry, best[at].1.max(points));

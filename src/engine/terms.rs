@@ -86,7 +86,7 @@ impl Terms {
             for token in &text.tokens {
                 let word = text.word(token);
                 match token.id {
-                    Some(id) => terms.add_stem(&lexicon.stems()[id.0 as usize], word),
+                    Some(id) => terms.add_stem(lexicon.stems().get(id.0 as usize), word),
                     None => terms.add_stem(&stems.stem(word), word),
                 }
             }

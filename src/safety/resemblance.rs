@@ -66,7 +66,7 @@ impl Resemblance {
     /// clinic's document can make the bot blinder. `wordings` are what the FAQ is asked, everyday by construction.
     pub(super) fn new(own: Option<&Document>, wordings: &[Words]) -> Self {
         let own = own.into_iter().flat_map(of_likeness);
-        let own: Vec<Read> = own.filter(|(_, like)| matches!(like, Like::Danger(_))).map(read).collect();
+        let own = read(own.filter(|(_, like)| matches!(like, Like::Danger(_))));
         let examples = built_in_examples().iter().chain(&own).map(|(words, like)| (words, *like));
         let examples = examples.chain(wordings.iter().map(|words| (words, Like::Asked)));
         let examples = examples.chain(talk().iter().map(|words| (words, Like::Everyday)));
@@ -74,8 +74,8 @@ impl Resemblance {
         let (terms, vectors) = Vocabulary::of(words.into_iter());
         let line = |group: &dyn Fn(Like) -> bool, among: &dyn Fn(Like) -> bool| {
             let chosen = vectors.iter().zip(&likes).filter(|(_, like)| among(**like));
-            let texts: Vec<(Terms, Option<u32>)> =
-                chosen.map(|(vector, like)| (vector.clone(), group(*like).then_some(0))).collect();
+            let texts: Vec<(&Terms, Option<u32>)> =
+                chosen.map(|(vector, like)| (vector, group(*like).then_some(0))).collect();
             Lines::fitted(terms.term_count(), 1, &texts)
         };
         let is_danger = |like| matches!(like, Like::Danger(_));
@@ -130,14 +130,18 @@ impl Resemblance {
 
 /// The examples of the built-in document, read once.
 fn built_in_examples() -> &'static [Read] {
-    static READ: LazyLock<Vec<Read>> = LazyLock::new(|| examples(built_in_document()).into_iter().map(read).collect());
+    static READ: LazyLock<Vec<Read>> = LazyLock::new(|| read(examples(built_in_document()).into_iter()));
     &READ
 }
 
-/// Reads an example as ordinary English: which words a pack knows must not matter for danger.
-fn read((raw, like): Example<'_>) -> Read {
-    static ENGLISH_WORDS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new([]));
-    (words_of(&Text::read(raw, &ENGLISH_WORDS)), like)
+/// Reads examples as ordinary English: which words a pack knows must not matter for danger.
+fn read<'a>(examples: impl Iterator<Item = Example<'a>>) -> Vec<Read> {
+    let mut examples = examples.peekable();
+    if examples.peek().is_none() {
+        return Vec::new();
+    }
+    let english = Lexicon::english();
+    examples.map(|(raw, like)| (words_of(&Text::read(raw, &english)), like)).collect()
 }
 
 /// All that a document says in English of danger and of medical advice: what its rules find and leave alone, and its likeness.

@@ -28,7 +28,7 @@ pub fn built_in_source() -> Arc<Source> {
 #[derive(Clone, Debug)]
 pub struct Rules {
     /// The built-in document, then the clinic's own.
-    pub(super) documents: Vec<Document>,
+    pub(super) documents: Vec<Arc<Document>>,
     /// Whether messages are taken by how they sound too: not where a document is looked at by itself.
     pub(super) hear: bool,
 }
@@ -37,9 +37,9 @@ pub struct Rules {
 ///
 /// # Panics
 /// Never in a build that passed its tests: they parse this very document. To go on without would be worse.
-pub(super) fn built_in_document() -> &'static Document {
-    static DOCUMENT: LazyLock<Document> = LazyLock::new(|| match parse(BUILT_IN) {
-        Ok(document) => document,
+pub(super) fn built_in_document() -> &'static Arc<Document> {
+    static DOCUMENT: LazyLock<Arc<Document>> = LazyLock::new(|| match parse(BUILT_IN) {
+        Ok(document) => Arc::new(document),
         Err(problems) => panic!("the built-in safety document is broken: {problems:?}"),
     });
     &DOCUMENT
@@ -48,12 +48,12 @@ pub(super) fn built_in_document() -> &'static Document {
 impl Rules {
     /// The rules that the program carries.
     pub fn built_in() -> Self {
-        Self { documents: vec![built_in_document().clone()], hear: true }
+        Self { documents: vec![Arc::clone(built_in_document())], hear: true }
     }
 
     /// The rules of one document alone, as `check` looks at it.
     pub fn of_document(toml: &str) -> Result<Self, Vec<Problem>> {
-        Ok(Self { documents: vec![parse(toml)?], hear: false })
+        Ok(Self { documents: vec![Arc::new(parse(toml)?)], hear: false })
     }
 
     /// The rules of a clinic's own document. Its advice rules stand for the built-in ones; its emergency and crisis
@@ -69,9 +69,9 @@ impl Rules {
             rules
                 .documents
                 .iter_mut()
-                .for_each(|document| document.rules.retain(|rule| rule.tier != Some(Tier::Advice)));
+                .for_each(|document| Arc::make_mut(document).rules.retain(|rule| rule.tier != Some(Tier::Advice)));
         }
-        rules.documents.push(own);
+        rules.documents.push(Arc::new(own));
         Ok(Some(rules))
     }
 

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::classes::{ClassId, Classes, NUMBER, OfWord, is_number};
 use super::compile::{Compiler, Program};
@@ -223,7 +224,7 @@ impl Rules {
         }
         let (finds, found) = by_word(&patterns, &compiler, lexicon);
         let classes = Classes::new(&compiler.classes, lexicon);
-        let resemblance = self.hear.then(|| Resemblance::new(self.documents.get(1), wordings));
+        let resemblance = self.hear.then(|| Resemblance::new(self.documents.get(1).map(Arc::as_ref), wordings));
         Triager { rules, patterns, exceptions, sets: sets.len(), finds, found, classes, resemblance }
     }
 }

@@ -5,6 +5,7 @@ use std::hash::BuildHasher;
 
 use rustc_hash::FxBuildHasher;
 
+use super::strings::Strings;
 use super::word::{Origin, WordId};
 
 /// Words with fewer letters are never corrected: half of all three-letter strings are one edit from a word.
@@ -29,7 +30,7 @@ pub(super) struct Deletions {
 const FIRST_BITS: u32 = 16;
 
 impl Deletions {
-    pub(super) fn new(words: &[Box<str>], origins: &[Origin]) -> Self {
+    pub(super) fn new(words: &Strings, origins: &[Origin]) -> Self {
         let targets = Origin::COMMON.or(Origin::USUAL).or(Origin::PACK).or(Origin::SAFETY).or(Origin::FOREIGN);
         let mut forms = Vec::new();
         for (at, (word, origin)) in words.iter().zip(origins).enumerate() {
@@ -42,6 +43,7 @@ impl Deletions {
         }
         forms.sort_unstable();
         forms.dedup();
+        forms.shrink_to_fit();
         let mut starts = vec![0; (1 << FIRST_BITS) + 1];
         for (hash, _) in &forms {
             starts[first_bits(*hash) + 1] += 1;

@@ -1,23 +1,26 @@
 //! The words that are known: common English, the pack's and the safety rules'.
 
-use std::sync::OnceLock;
+use std::hash::BuildHasher;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
-use rustc_hash::FxHashMap;
+use hashbrown::HashTable;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::deletions::Deletions;
 use super::fold::fold_plain;
 use super::stems::Stems;
+use super::strings::Strings;
 use super::word::{Origin, WordId};
 
 /// Every known word, with what is needed to correct a typo to it.
 pub struct Lexicon {
-    ids: FxHashMap<Box<str>, WordId>,
-    words: Vec<Box<str>>,
+    ids: HashTable<WordId>,
+    words: Strings,
     origins: Vec<Origin>,
     expansions: FxHashMap<&'static str, Vec<WordId>>,
     deletions: Deletions,
     corrects: bool,
-    stems: OnceLock<Vec<Box<str>>>,
+    stems: OnceLock<Strings>,
 }
 
 const LISTS: [(&str, Origin); 4] = [
@@ -34,8 +37,8 @@ impl Lexicon {
     /// Collects the English lists and the words given, each with its origin.
     pub fn new<'a>(more: impl IntoIterator<Item = (&'a str, Origin)>) -> Self {
         let mut lexicon = Self {
-            ids: FxHashMap::default(),
-            words: Vec::new(),
+            ids: HashTable::new(),
+            words: Strings::default(),
             origins: Vec::new(),
             expansions: FxHashMap::default(),
             deletions: Deletions::default(),
@@ -57,18 +60,33 @@ impl Lexicon {
                 .filter(|part| !part.is_empty())
                 .for_each(|part| lexicon.add(&part, origin));
         }
+        lexicon.words.shrink();
+        lexicon.origins.shrink_to_fit();
         lexicon.deletions = Deletions::new(&lexicon.words, &lexicon.origins);
         lexicon
     }
 
+    /// English and nothing else: what texts are read by that are the same beside every pack. It is built again where nobody holds it any
+    /// more, since it is asked for at the start and hardly later.
+    pub fn english() -> Arc<Self> {
+        static ENGLISH: Mutex<Weak<Lexicon>> = Mutex::new(Weak::new());
+        let mut last = ENGLISH.lock().unwrap_or_else(PoisonError::into_inner);
+        last.upgrade().unwrap_or_else(|| {
+            let english = Arc::new(Self::new([]));
+            *last = Arc::downgrade(&english);
+            english
+        })
+    }
+
     fn add(&mut self, word: &str, origin: Origin) {
-        if let Some(id) = self.ids.get(word) {
+        if let Some(id) = self.id(word) {
             let known = &mut self.origins[id.0 as usize];
             *known = known.with(origin);
         } else {
             let id = WordId(self.words.len() as u32);
-            self.ids.insert(word.into(), id);
-            self.words.push(word.into());
+            let words = &mut self.words;
+            words.push(word);
+            self.ids.insert_unique(hash(word), id, |id| hash(words.get(id.0 as usize)));
             self.origins.push(origin);
         }
     }
@@ -98,12 +116,12 @@ impl Lexicon {
 
     /// The id of a folded word.
     pub fn id(&self, word: &str) -> Option<WordId> {
-        self.ids.get(word).copied()
+        self.ids.find(hash(word), |id| self.word(*id) == word).copied()
     }
 
     /// The word of an id of this lexicon.
     pub fn word(&self, id: WordId) -> &str {
-        &self.words[id.0 as usize]
+        self.words.get(id.0 as usize)
     }
 
     /// Where a word is known from.
@@ -113,14 +131,17 @@ impl Lexicon {
 
     /// Every known word, in the order of the ids.
     pub fn words(&self) -> impl Iterator<Item = (WordId, &str)> {
-        self.words.iter().enumerate().map(|(at, word)| (WordId(at as u32), &**word))
+        self.words.iter().enumerate().map(|(at, word)| (WordId(at as u32), word))
     }
 
     /// The stem of every known word, in the order of the ids; found once, when they are first asked for.
-    pub fn stems(&self) -> &[Box<str>] {
+    pub fn stems(&self) -> &Strings {
         self.stems.get_or_init(|| {
             let stems = Stems::default();
-            self.words.iter().map(|word| stems.stem(word).into()).collect()
+            let mut all = Strings::default();
+            self.words.iter().for_each(|word| all.push(&stems.stem(word)));
+            all.shrink();
+            all
         })
     }
 
@@ -132,4 +153,8 @@ impl Lexicon {
     pub(super) fn deletions(&self) -> &Deletions {
         &self.deletions
     }
+}
+
+fn hash(word: &str) -> u64 {
+    FxBuildHasher.hash_one(word)
 }

@@ -14,6 +14,7 @@ mod read;
 mod redact;
 mod spelling;
 mod stems;
+mod strings;
 mod talk;
 mod tokens;
 mod understand;
@@ -28,6 +29,7 @@ pub use question::{MEASURES, asks_at_start, asks_from, is_relative, thing_asked}
 pub use read::{Text, Token};
 pub use redact::redacted;
 pub use stems::Stems;
+pub use strings::Strings;
 pub use talk::talk;
 pub use vocabulary::{Counts, Vocabulary, Words, evenly, words_of};
 pub use word::{Origin, WordId};

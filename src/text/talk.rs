@@ -14,7 +14,7 @@ const COMMENT: char = '#';
 /// The words of each message, read once as ordinary English: talk is the same beside every pack.
 pub fn talk() -> &'static [Words] {
     static READ: LazyLock<Vec<Words>> = LazyLock::new(|| {
-        let lexicon = Lexicon::new([]);
+        let lexicon = Lexicon::english();
         let messages = TALK.lines().filter(|line| !line.is_empty() && !line.starts_with(COMMENT));
         let words = messages.map(|message| words_of(&Text::read(message, &lexicon)));
         // Nothing is left of signs and emoji.

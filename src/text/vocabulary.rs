@@ -26,21 +26,36 @@ pub fn evenly<T>(texts: &[T], most: usize) -> impl Iterator<Item = &T> {
 pub type Counts = Vec<(u32, f32)>;
 
 /// The words and pairs of some texts.
-#[derive(Default)]
 pub struct Vocabulary {
     words: FxHashMap<Box<str>, u32>,
-    pairs: FxHashMap<(u32, u32), u32>,
+    pairs: Pairs,
     /// For each term how much it counts: ln((1 + texts) / (1 + texts with it)) + 1.
     rarity: Vec<f32>,
+}
+
+/// The words and pairs while texts are counted.
+#[derive(Default)]
+struct Counting {
+    words: FxHashMap<Box<str>, u32>,
+    pairs: FxHashMap<(u32, u32), u32>,
+}
+
+/// The pairs by their first word, in half the memory of a table: there are two hundred thousand.
+struct Pairs {
+    /// The number of the first words that have followers, in order, and where these begin; at the end where the last ones end.
+    firsts: Vec<(u32, u32)>,
+    /// The second words of each first one, in order, with the number of the pair.
+    seconds: Vec<(u32, u32)>,
 }
 
 impl Vocabulary {
     /// The words and pairs of texts, with each text as a vector of length 1: of each term 1 + ln(how often it stands), times
     /// its rarity.
     pub fn of<'a>(texts: impl Iterator<Item = &'a Words>) -> (Self, Vec<Counts>) {
-        let mut terms = Self::default();
-        let mut counted: Vec<Counts> = texts.map(|words| terms.count_all(words)).collect();
-        terms.weigh(&counted);
+        let mut counting = Counting::default();
+        let mut counted: Vec<Counts> = texts.map(|words| counting.count_all(words)).collect();
+        let rarity = rarity(&counted, counting.term_count());
+        let terms = Self { words: counting.words, pairs: Pairs::new(&counting.pairs), rarity };
         for counts in &mut counted {
             terms.unify(counts);
         }
@@ -49,7 +64,7 @@ impl Vocabulary {
 
     /// How many terms there are.
     pub fn term_count(&self) -> usize {
-        self.words.len() + self.pairs.len()
+        self.rarity.len()
     }
 
     /// The number of a word, if a text has it.
@@ -71,12 +86,28 @@ impl Vocabulary {
             let known = || self.term(text.word(&text.tokens[at]));
             let word = if without.get(at) == Some(&true) { None } else { known() };
             terms.extend(word);
-            terms.extend(before.zip(word).and_then(|pair| self.pairs.get(&pair)));
+            terms.extend(before.zip(word).and_then(|(before, word)| self.pairs.get(before, word)));
             before = word;
         }
         let mut counts = counted(terms);
         self.unify(&mut counts);
         counts
+    }
+
+    fn unify(&self, counts: &mut Counts) {
+        for (term, count) in counts.iter_mut() {
+            *count = (1.0 + count.ln()) * self.rarity(*term);
+        }
+        let length = counts.iter().map(|(_, own)| own * own).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+        for (_, own) in counts {
+            *own /= length;
+        }
+    }
+}
+
+impl Counting {
+    fn term_count(&self) -> usize {
+        self.words.len() + self.pairs.len()
     }
 
     /// Counts the terms of a text; new ones get a number.
@@ -103,25 +134,39 @@ impl Vocabulary {
         self.words.insert(word.into(), next);
         next
     }
+}
 
-    fn weigh(&mut self, texts: &[Counts]) {
-        let all = texts.len() as f32;
-        let mut with = vec![0.0_f32; self.term_count()];
-        for (term, _) in texts.iter().flatten() {
-            with[*term as usize] += 1.0;
+impl Pairs {
+    fn new(numbers: &FxHashMap<(u32, u32), u32>) -> Self {
+        let mut all: Vec<(u32, u32, u32)> =
+            numbers.iter().map(|((first, second), pair)| (*first, *second, *pair)).collect();
+        all.sort_unstable();
+        let mut pairs = Self { firsts: Vec::new(), seconds: Vec::with_capacity(all.len()) };
+        for of_first in all.chunk_by(|a, b| a.0 == b.0) {
+            pairs.firsts.push((of_first[0].0, pairs.seconds.len() as u32));
+            pairs.seconds.extend(of_first.iter().map(|(_, second, pair)| (*second, *pair)));
         }
-        self.rarity = with.into_iter().map(|with| ((1.0 + all) / (1.0 + with)).ln() + 1.0).collect();
+        pairs.firsts.push((u32::MAX, pairs.seconds.len() as u32));
+        pairs.firsts.shrink_to_fit();
+        pairs
     }
 
-    fn unify(&self, counts: &mut Counts) {
-        for (term, count) in counts.iter_mut() {
-            *count = (1.0 + count.ln()) * self.rarity(*term);
-        }
-        let length = counts.iter().map(|(_, own)| own * own).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
-        for (_, own) in counts {
-            *own /= length;
-        }
+    fn get(&self, first: u32, second: u32) -> Option<u32> {
+        let at = self.firsts.binary_search_by_key(&first, |(word, _)| *word).ok()?;
+        let (from, to) = (self.firsts[at].1 as usize, self.firsts.get(at + 1)?.1 as usize);
+        let of_first = &self.seconds[from..to];
+        of_first.binary_search_by_key(&second, |(word, _)| *word).ok().map(|at| of_first[at].1)
     }
+}
+
+/// How much each term counts; there are so many terms.
+fn rarity(texts: &[Counts], terms: usize) -> Vec<f32> {
+    let all = texts.len() as f32;
+    let mut with = vec![0.0_f32; terms];
+    for (term, _) in texts.iter().flatten() {
+        with[*term as usize] += 1.0;
+    }
+    with.into_iter().map(|with| ((1.0 + all) / (1.0 + with)).ln() + 1.0).collect()
 }
 
 /// Terms in order, each once, with how often it stands.

@@ -1,9 +1,12 @@
 //! The program through its front door: run as a person would run it, in an empty folder and with no settings of the
 //! machine's own.
 
-#![allow(dead_code, clippy::unwrap_used)]
+#![allow(dead_code)]
 
 pub(crate) mod conversation;
+#[cfg(feature = "postgres")]
+pub(crate) mod postgres;
+pub(crate) mod ten;
 
 use assert_cmd::cargo::CommandCargoExt;
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 //! `ASKWELL_TEST_POSTGRES_URL` names. Where there is neither, the test says so loudly and is skipped; with
 //! `ASKWELL_REQUIRE_POSTGRES` set (as in CI) it fails.
 
-#![allow(dead_code, clippy::unwrap_used)]
+#![allow(dead_code)]
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqlSafeStr};
 use std::io::Write;

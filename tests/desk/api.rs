@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::clinic::Clinic;
-use crate::server::Answer;
+use crate::desk::clinic::Clinic;
+use crate::http::server::Answer;
 
 /// A program with a token.
 struct Program<'c> {
@@ -145,7 +145,7 @@ fn a_token_may_what_its_account_may() {
 fn without_a_token_that_holds_nothing_is_shown() {
     let clinic = Clinic::open();
     let anna = Program::of(&clinic, "anna");
-    let session = clinic.sign_in("anna", crate::clinic::PASSWORD);
+    let session = clinic.sign_in("anna", crate::desk::clinic::PASSWORD);
     let cookie = session.header("set-cookie").unwrap().split(';').next().unwrap().to_owned();
     let own = cookie.split_once('=').unwrap().1;
     let wrong = "0".repeat(64);

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::server::{Answer, Server};
+use crate::http::server::{Answer, Server};
 
 /// Everybody's password.
 pub(crate) const PASSWORD: &str = "four words in a row";

@@ -1,6 +1,6 @@
 //! Who is let in, and what keeps others out.
 
-use crate::clinic::{Clinic, PASSWORD, form};
+use crate::desk::clinic::{Clinic, PASSWORD, form};
 
 #[test]
 fn nobody_sees_the_desk_without_signing_in() {

@@ -1,7 +1,7 @@
 //! Entries found, changed beside a test pane, and words that count as one another.
 
-use crate::clinic::{Clinic, Person};
-use crate::server::Answer;
+use crate::desk::clinic::{Clinic, Person};
+use crate::http::server::Answer;
 
 /// The fields of the editor as a page shows them, to be sent back: name and value, in order.
 fn fields(page: &str) -> Vec<(String, String)> {

@@ -1,6 +1,6 @@
 //! Statistics, the safety rules and the checks, as somebody reads them.
 
-use crate::clinic::Clinic;
+use crate::desk::clinic::Clinic;
 
 #[test]
 fn what_the_bot_did_is_drawn_and_stands_in_tables() {
@@ -11,7 +11,7 @@ fn what_the_bot_did_is_drawn_and_stands_in_tables() {
         assert_eq!(clinic.server.ask(&serde_json::json!({ "text": text })).status, 200);
     }
     // Counts are written some seconds after they arise.
-    let end = std::time::Instant::now() + crate::server::PATIENCE;
+    let end = std::time::Instant::now() + crate::http::server::PATIENCE;
     let page = loop {
         let page = rhea.page("/desk/statistics?days=7");
         if page.contains("Safety, by day") && page.contains(r#"<a href="/desk/entries/awake">"#) {

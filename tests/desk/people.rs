@@ -1,6 +1,6 @@
 //! Accounts, roles, channels: who may do what, and what comes of it.
 
-use crate::clinic::{Clinic, PASSWORD};
+use crate::desk::clinic::{Clinic, PASSWORD};
 
 #[test]
 fn an_administrator_keeps_accounts_and_nobody_else_does() {

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use crate::clinic::{Clinic, FAQ, Person};
-use crate::server::PATIENCE;
+use crate::desk::clinic::{Clinic, FAQ, Person};
+use crate::http::server::PATIENCE;
 
 /// Makes a draft at the command line, and returns its number.
 fn draft(clinic: &Clinic, by: &str, arguments: &[&str]) -> i64 {

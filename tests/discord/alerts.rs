@@ -1,8 +1,10 @@
 //! Who is told of danger.
 
 use crate::common::{Askwell, Done};
-use crate::stand_in::{Posted, Said, StandIn, TOKEN, Trouble};
-use crate::{ANNA, CLINIC, CRISIS, DIRECT, ENABLED, Program, STAFF, STAFF_FALLBACK, clinic, connected, here, settle};
+use crate::discord::stand_in::{Posted, Said, StandIn, TOKEN, Trouble};
+use crate::discord::{
+    ANNA, CLINIC, CRISIS, DIRECT, ENABLED, Program, STAFF, STAFF_FALLBACK, clinic, connected, here, settle,
+};
 use serde_json::{Value, json};
 
 /// The role of staff.

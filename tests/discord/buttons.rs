@@ -1,8 +1,10 @@
 //! What people can press under a reply, and what they can send as a command.
 
-use crate::stand_in::{Posted, StandIn, Trouble, Used};
-use crate::{ANNA, BEN, CLINIC, CRISIS, DIRECT, DRIVING, ENABLED, FOREIGN, FOREIGN_CHANNEL, OTHER, STAFF, THREAD};
-use crate::{Guild, Program, Said, clinic, connected, here, settle};
+use crate::discord::stand_in::{Posted, StandIn, Trouble, Used};
+use crate::discord::{
+    ANNA, BEN, CLINIC, CRISIS, DIRECT, DRIVING, ENABLED, FOREIGN, FOREIGN_CHANNEL, OTHER, STAFF, THREAD,
+};
+use crate::discord::{Guild, Program, Said, clinic, connected, here, settle};
 use serde_json::{Value, json};
 
 /// The labels of all buttons of a message as it stands now.

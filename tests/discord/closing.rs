@@ -1,8 +1,8 @@
 //! Every way in which the gateway ends a connection or spoils what it sends: the bot comes back and answers, or ends
 //! with one line that says what to do.
 
-use crate::stand_in::{BOT, Flaw, Guild, Mischief, Order, Said, StandIn};
-use crate::{ANNA, DRIVING, ENABLED, Program, clinic, connected, here, settle};
+use crate::discord::stand_in::{BOT, Flaw, Guild, Mischief, Order, Said, StandIn};
+use crate::discord::{ANNA, DRIVING, ENABLED, Program, clinic, connected, here, settle};
 #[cfg(feature = "web")]
 use serde_json::json;
 

@@ -1,7 +1,7 @@
 //! What the bot does, and what it leaves.
 
-use crate::stand_in::{Author, BOT, Guild, Said, StandIn};
-use crate::{
+use crate::discord::stand_in::{Author, BOT, Guild, Said, StandIn};
+use crate::discord::{
     ANNA, BEN, CLINIC, CRISIS, DIRECT, DRIVING, ENABLED, FOREIGN, FOREIGN_CHANNEL, OTHER, Program, QUIET_THREAD,
     THREAD, clinic, connected, here, settle,
 };

@@ -1,8 +1,8 @@
 //! The scripted conversations on Discord: the same script as on the console, the same decisions.
 
 use crate::common::conversation::{Conversation, Line, conversations};
-use crate::program::Program;
-use crate::stand_in::{Author, BOT, Guild, Posted, Said, StandIn};
+use crate::discord::program::Program;
+use crate::discord::stand_in::{Author, BOT, Guild, Posted, Said, StandIn};
 use serde_json::{Value, json};
 
 const CLINIC: u64 = 1_001;

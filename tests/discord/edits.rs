@@ -1,7 +1,7 @@
 //! A reply follows its message: edited, withdrawn, created, taken along.
 
-use crate::stand_in::{BOT, Posted, Said, StandIn};
-use crate::{ANNA, BEN, CLINIC, CRISIS, DRIVING, ENABLED, Program, connected, here, settle};
+use crate::discord::stand_in::{BOT, Posted, Said, StandIn};
+use crate::discord::{ANNA, BEN, CLINIC, CRISIS, DRIVING, ENABLED, Program, connected, here, settle};
 
 const QUESTION: &str = "can i drive home afterwards?";
 const OTHER_QUESTION: &str = "will I be awake during the infusion?";
@@ -93,7 +93,7 @@ async fn deleted_messages_take_their_replies_along() {
 async fn after_a_restart_a_deleted_message_still_takes_its_reply_along() {
     let folder = tempfile::tempdir().unwrap();
     let store = format!("sqlite:{}", folder.path().join("askwell.db").display());
-    let discord = StandIn::start(vec![crate::clinic()]).await;
+    let discord = StandIn::start(vec![crate::discord::clinic()]).await;
     let variables =
         [("ASKWELL__STORE__URL".to_owned(), store.as_str()), ("ASKWELL__DISCORD__CHANNELS".to_owned(), "2001")];
     let program = Program::start_in(&discord, &[], &variables);

@@ -3,9 +3,9 @@
 //! The process that is killed is this test program itself, started again: it raises and sends an alert with the real
 //! outbox, store and courier, and aborts at the step that it is told. The shipped program needs no hooks for that.
 
-use crate::clinic;
-use crate::stand_in::{StandIn, TOKEN};
-use crate::{STAFF, STAFF_FALLBACK};
+use crate::discord::clinic;
+use crate::discord::stand_in::{StandIn, TOKEN};
+use crate::discord::{STAFF, STAFF_FALLBACK};
 use askwell::alerts::{Courier, LEASE, Outbox, Refusal};
 use askwell::clock::{Clock, Moment};
 use askwell::config::DiscordSettings;
@@ -147,7 +147,7 @@ async fn an_alert_is_delivered_once_whatever_step_the_process_was_killed_after()
             let expected = usize::from(kill_after == "accepted" || kill_after == "recorded");
             assert_eq!(before, expected, "{case}: before the second life");
             if forgets {
-                discord.set(crate::stand_in::State::forget_nonces);
+                discord.set(crate::discord::stand_in::State::forget_nonces);
             }
             let later = LEASE.as_secs();
             assert!(live(&discord, folder.path(), None, Some(later)).await, "{case}: the second life");

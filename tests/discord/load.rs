@@ -1,7 +1,7 @@
 //! 100,000 messages from 1,000 channels: nothing lost, nothing twice, memory flat. The command stands in docs/load.md.
 
-use crate::program::Program;
-use crate::stand_in::{Author, BOT, Guild, Said, StandIn};
+use crate::discord::program::Program;
+use crate::discord::stand_in::{Author, BOT, Guild, Said, StandIn};
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 

@@ -1,9 +1,9 @@
 //! The moderators' commands while the bot runs on the same folder and store.
 
 use crate::common::Askwell;
-use crate::program::Program;
-use crate::stand_in::{BOT, PATIENCE, Said, StandIn, TOKEN};
-use crate::{ANNA, BEN, CLINIC, ENABLED, OTHER, clinic, here};
+use crate::discord::program::Program;
+use crate::discord::stand_in::{BOT, PATIENCE, Said, StandIn, TOKEN};
+use crate::discord::{ANNA, BEN, CLINIC, ENABLED, OTHER, clinic, here};
 use askwell::store::{UnansweredState, connect};
 use secrecy::SecretString;
 use std::path::Path;

@@ -1,8 +1,8 @@
 //! Forums, announcements and channels in which the bot only suggests: each as its kind asks.
 
 use crate::common::Askwell;
-use crate::stand_in::{BOT, Said, StandIn};
-use crate::{ANNA, CLINIC, CRISIS, DRIVING, ENABLED, Program, connected, here, settle};
+use crate::discord::stand_in::{BOT, Said, StandIn};
+use crate::discord::{ANNA, CLINIC, CRISIS, DRIVING, ENABLED, Program, connected, here, settle};
 use serde_json::json;
 
 /// A forum and a post in it, a channel of announcements.
@@ -21,7 +21,7 @@ fn channel(discord: &StandIn, id: u64, kind: u64) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_post_in_a_forum_is_asked_by_its_title() {
-    let discord = StandIn::start(vec![crate::clinic()]).await;
+    let discord = StandIn::start(vec![crate::discord::clinic()]).await;
     let program = Program::start(&discord, &[("CHANNELS", &format!("{ENABLED},{FORUM}"))]);
     discord.until_connected(1).await;
     channel(&discord, FORUM, 15);
@@ -43,7 +43,7 @@ async fn a_post_in_a_forum_is_asked_by_its_title() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn announcements_are_not_answered_but_danger_is_met() {
-    let discord = StandIn::start(vec![crate::clinic()]).await;
+    let discord = StandIn::start(vec![crate::discord::clinic()]).await;
     let program = Program::start(&discord, &[("CHANNELS", &format!("{ENABLED},{NEWS}"))]);
     discord.until_connected(1).await;
     channel(&discord, NEWS, 5);
@@ -59,7 +59,7 @@ async fn announcements_are_not_answered_but_danger_is_met() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_text_in_a_voice_channel_is_answered_there() {
     const VOICE: u64 = 2_303;
-    let discord = StandIn::start(vec![crate::clinic()]).await;
+    let discord = StandIn::start(vec![crate::discord::clinic()]).await;
     let program = Program::start(&discord, &[("CHANNELS", &format!("{ENABLED},{VOICE}"))]);
     discord.until_connected(1).await;
     channel(&discord, VOICE, 2);
@@ -70,7 +70,7 @@ async fn a_text_in_a_voice_channel_is_answered_there() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_the_message_content_everything_but_listening_works() {
-    let discord = StandIn::start(vec![crate::clinic()]).await;
+    let discord = StandIn::start(vec![crate::discord::clinic()]).await;
     discord.set(|state| state.message_content = false);
     let program = Program::start(&discord, &[("CHANNELS", &ENABLED.to_string())]);
     discord.until_connected(1).await;
@@ -80,7 +80,7 @@ async fn without_the_message_content_everything_but_listening_works() {
     settle(&discord, ENABLED).await;
     assert!(discord.set(|state| state.replies_to(unheard)).is_empty());
     let question = [("question", json!("can i drive home afterwards?"))];
-    let used = crate::stand_in::Used::command(CLINIC, ENABLED, ANNA, "ask", &question);
+    let used = crate::discord::stand_in::Used::command(CLINIC, ENABLED, ANNA, "ask", &question);
     assert_eq!(discord.answer_to(discord.uses(used)).await.posted().titles(), [DRIVING]);
     let used = discord.set(|state| state.on_message("Answer from FAQ", unheard, ANNA, &[]));
     assert_eq!(discord.answer_to(discord.uses(used)).await.posted().titles(), [DRIVING]);

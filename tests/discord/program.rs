@@ -1,6 +1,6 @@
 //! The real binary as a child process: its environment, its log, its end.
 
-use crate::stand_in::{PATIENCE, StandIn, TOKEN};
+use crate::discord::stand_in::{PATIENCE, StandIn, TOKEN};
 use std::process::Stdio;
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -56,7 +56,7 @@ impl Program {
         let log = Arc::new(Log::default());
         let written = Arc::clone(&log);
         let reader = tokio::spawn(async move {
-            // To look at what happens: ASKWELL_TEST_LOG=1 cargo test --test discord NAME -- --nocapture
+            // To look at what happens: ASKWELL_TEST_LOG=1 cargo test --test all discord::NAME -- --nocapture
             let shown = std::env::var_os("ASKWELL_TEST_LOG").is_some();
             while let Ok(Some(line)) = lines.next_line().await {
                 if shown {

@@ -1,8 +1,8 @@
 //! Documents that are edited while the program serves Discord.
 
-use crate::program::Program;
-use crate::stand_in::{BOT, Said, StandIn};
-use crate::{ANNA, CLINIC, ENABLED, clinic};
+use crate::discord::program::Program;
+use crate::discord::stand_in::{BOT, Said, StandIn};
+use crate::discord::{ANNA, CLINIC, ENABLED, clinic};
 
 fn faq(answer: &str) -> String {
     format!("[[entries]]\nid = \"parking\"\nquestion = \"Where can I park?\"\nanswer = \"{answer}\"\n")

@@ -1,10 +1,10 @@
 //! Three programs on one PostgreSQL, all of which hear every event.
 
 use crate::common::Askwell;
-use crate::postgres::Postgres;
-use crate::program::Program;
-use crate::stand_in::{BOT, PATIENCE, StandIn, Trouble};
-use crate::{ANNA, BEN, CRISIS, ENABLED, OTHER, here};
+use crate::common::postgres::Postgres;
+use crate::discord::program::Program;
+use crate::discord::stand_in::{BOT, PATIENCE, StandIn, Trouble};
+use crate::discord::{ANNA, BEN, CRISIS, ENABLED, OTHER, here};
 use askwell::clock::Moment;
 use askwell::store::{DocumentChange, NewRevision, Store, UnansweredState, connect};
 use secrecy::SecretString;
@@ -24,7 +24,7 @@ struct Replicas {
 impl Replicas {
     async fn start(server: &Postgres) -> Self {
         let url = server.database().await;
-        let discord = StandIn::start(vec![crate::clinic()]).await;
+        let discord = StandIn::start(vec![crate::discord::clinic()]).await;
         let enabled = ENABLED.to_string();
         let staff = OTHER.to_string();
         let variables = [

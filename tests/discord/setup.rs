@@ -1,8 +1,8 @@
 //! `askwell discord invite` and `askwell discord check`.
 
 use crate::common::{Askwell, Done};
-use crate::stand_in::{APPLICATION, BOT, EVERYBODY_MAY, Flaw, Guild, StandIn, TOKEN};
-use crate::{CLINIC, ENABLED, FOREIGN, FOREIGN_CHANNEL, OTHER, STAFF, STAFF_FALLBACK, THREAD, clinic};
+use crate::discord::stand_in::{APPLICATION, BOT, EVERYBODY_MAY, Flaw, Guild, StandIn, TOKEN};
+use crate::discord::{CLINIC, ENABLED, FOREIGN, FOREIGN_CHANNEL, OTHER, STAFF, STAFF_FALLBACK, THREAD, clinic};
 use serde_json::Value;
 
 const STAFF_ROLE: u64 = 6_001;

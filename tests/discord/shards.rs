@@ -1,9 +1,9 @@
 //! Several shards, in one process and in several.
 
 use crate::common::Askwell;
-use crate::program::Program;
-use crate::stand_in::{BOT, Guild, Order, Said, StandIn, TOKEN, Trouble};
-use crate::{ANNA, DIRECT, DRIVING};
+use crate::discord::program::Program;
+use crate::discord::stand_in::{BOT, Guild, Order, Said, StandIn, TOKEN, Trouble};
+use crate::discord::{ANNA, DIRECT, DRIVING};
 use std::time::Instant;
 
 /// Servers of which each belongs to another one of three shards: `(id >> 22) % 3`.
@@ -158,7 +158,7 @@ fn shards_that_cannot_be_are_wrong_use() {
 #[cfg(feature = "postgres")]
 #[tokio::test(flavor = "multi_thread")]
 async fn two_processes_share_the_shards_and_the_turns() {
-    let Some(server) = crate::postgres::Postgres::start() else { return };
+    let Some(server) = crate::common::postgres::Postgres::start() else { return };
     let url = server.database().await;
     let discord = with_three_shards().await;
     discord.set(|state| state.max_concurrency = 1);

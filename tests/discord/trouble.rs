@@ -1,7 +1,7 @@
 //! What may go wrong, with Discord and with the settings.
 
-use crate::stand_in::{BOT, Order, Said, StandIn, TOKEN, Trouble};
-use crate::{ANNA, CLINIC, CRISIS, DIRECT, DRIVING, ENABLED, Program, clinic, connected, here, settle};
+use crate::discord::stand_in::{BOT, Order, Said, StandIn, TOKEN, Trouble};
+use crate::discord::{ANNA, CLINIC, CRISIS, DIRECT, DRIVING, ENABLED, Program, clinic, connected, here, settle};
 use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread")]

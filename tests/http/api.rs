@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::server::Server;
+use crate::http::server::Server;
 
 #[test]
 fn topics_are_listed_and_each_has_its_page_of_json() {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::server::Server;
+use crate::http::server::Server;
 
 #[test]
 fn a_question_gets_its_prediction_and_its_reply_in_two_forms() {

@@ -7,7 +7,7 @@ use std::thread;
 use askwell::http::{BODY_LIMIT, BURST};
 use serde_json::{Value, json};
 
-use crate::server::{Answer, Server};
+use crate::http::server::{Answer, Server};
 
 const HEAD: &str =
     "POST /api/v1/ask HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n";

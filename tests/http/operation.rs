@@ -6,7 +6,7 @@ use std::process::{Output, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::server::{Answer, Server, command};
+use crate::http::server::{Answer, Server, command};
 
 #[test]
 fn every_answer_carries_headers_that_keep_it_what_it_is() {

@@ -1,6 +1,6 @@
 //! The patients' page without a browser: what is served, under which headers, and what may post to it.
 
-use crate::server::{Answer, Server};
+use crate::http::server::{Answer, Server};
 
 /// What a browser is told that a page may do.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \

@@ -1,8 +1,8 @@
 //! Who is told of danger, and how.
 
-use crate::program::{Program, WAYS, Way};
-use crate::stand_in::{Posted, StandIn, Trouble};
-use crate::{ANNA, CRISIS, ENABLED, STAFF, STAFF_FALLBACK, STAFF_GROUP, anna, clinic};
+use crate::slack::program::{Program, WAYS, Way};
+use crate::slack::stand_in::{Posted, StandIn, Trouble};
+use crate::slack::{ANNA, CRISIS, ENABLED, STAFF, STAFF_FALLBACK, STAFF_GROUP, anna, clinic};
 
 const SETTINGS: [(&str, &str); 4] = [
     ("CHANNELS", ENABLED),

@@ -1,8 +1,8 @@
 //! What the bot does, and what it leaves.
 
-use crate::program::{Program, WAYS, Way};
-use crate::stand_in::{Author, BOT, Channel, StandIn, TEAM};
-use crate::{ANNA, BEN, CRISIS, DRIVING, ENABLED, OTHER, anna, ben, clinic, connected, settle};
+use crate::slack::program::{Program, WAYS, Way};
+use crate::slack::stand_in::{Author, BOT, Channel, StandIn, TEAM};
+use crate::slack::{ANNA, BEN, CRISIS, DRIVING, ENABLED, OTHER, anna, ben, clinic, connected, settle};
 use serde_json::json;
 
 const QUESTION: &str = "can i drive home afterwards?";
@@ -146,7 +146,7 @@ async fn a_workspace_that_is_not_the_clinics_own_is_not_served() {
     // A channel that is shared with another workspace: the event says whose it is.
     slack.set(|state| {
         let foreign = |payload: &mut serde_json::Value| payload["team_id"] = json!("T0FOREIGN");
-        state.mischief = [crate::stand_in::Mischief::Bend(foreign)].into();
+        state.mischief = [crate::slack::stand_in::Mischief::Bend(foreign)].into();
     });
     let there = slack.say(ENABLED, anna(), QUESTION);
     settle(&slack, ENABLED).await;
@@ -172,7 +172,7 @@ async fn odd_fields_do_not_end_it_and_what_can_be_read_is_answered() {
         (|payload| payload["event"] = json!("what?"), false),
     ];
     for (bend, heard) in bends {
-        slack.set(|state| state.mischief = [crate::stand_in::Mischief::Bend(bend)].into());
+        slack.set(|state| state.mischief = [crate::slack::stand_in::Mischief::Bend(bend)].into());
         let ts = slack.say(ENABLED, Author::Person("U0ODD"), &format!("<@{BOT}> {QUESTION}"));
         // A mention comes as another event too, which is whole.
         slack.reply_to(&ts).await;

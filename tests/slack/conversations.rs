@@ -1,9 +1,9 @@
 //! The scripted conversations on Slack: the same script as on the console, the same decisions.
 
 use crate::common::conversation::{Conversation, Line, conversations};
-use crate::program::{Program, WAYS};
-use crate::stand_in::{Author, Posted, StandIn, typed};
-use crate::{ENABLED, clinic};
+use crate::slack::program::{Program, WAYS};
+use crate::slack::stand_in::{Author, Posted, StandIn, typed};
+use crate::slack::{ENABLED, clinic};
 use serde_json::{Value, json};
 
 /// Accounts of the people in a script, in the order in which they speak.

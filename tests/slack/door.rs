@@ -1,9 +1,9 @@
 //! Requests over HTTP: only what Slack has signed comes in, each is acknowledged at once, and each counts once.
 
-use crate::program::{Program, Way};
-use crate::sdk::{python, run};
-use crate::stand_in::{Answer, SIGNING_SECRET, StandIn, TEAM, now, post, signature, signed_headers};
-use crate::{ANNA, DRIVING, ENABLED, anna, clinic, connected, settle};
+use crate::slack::program::{Program, Way};
+use crate::slack::sdk::{python, run};
+use crate::slack::stand_in::{Answer, SIGNING_SECRET, StandIn, TEAM, now, post, signature, signed_headers};
+use crate::slack::{ANNA, DRIVING, ENABLED, anna, clinic, connected, settle};
 use serde_json::{Value, json};
 
 const QUESTION: &str = "can i drive home afterwards?";

@@ -1,8 +1,8 @@
 //! How replies follow the messages that they answer.
 
-use crate::program::{WAYS, Way};
-use crate::stand_in::Mischief;
-use crate::{ANNA, CRISIS, ENABLED, anna, connected, settle};
+use crate::slack::program::{WAYS, Way};
+use crate::slack::stand_in::Mischief;
+use crate::slack::{ANNA, CRISIS, ENABLED, anna, connected, settle};
 
 const QUESTION: &str = "can i drive home afterwards?";
 
@@ -12,7 +12,7 @@ async fn a_reply_follows_its_message_when_that_is_changed() {
         let (slack, program) = connected(way).await;
         let ts = slack.mention(ENABLED, anna(), QUESTION);
         let reply = slack.reply_to(&ts).await;
-        slack.edit(&ts, &format!("<@{}> how many sessions do i need?", crate::stand_in::BOT));
+        slack.edit(&ts, &format!("<@{}> how many sessions do i need?", crate::slack::stand_in::BOT));
         let change = slack.until("the reply changes", |state| state.changes.last().cloned()).await;
         assert_eq!(change.ts, reply.ts);
         assert!(change.shown().contains("sessions") && !change.shown().contains("drive"), "{}", change.shown());

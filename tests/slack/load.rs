@@ -1,11 +1,11 @@
 //! 50,000 events over HTTP at two programs with one PostgreSQL, each delivered up to three times: none lost, none answered
 //! twice. Run with
-//! `cargo test --test slack load -- --ignored --nocapture`.
+//! `cargo test --test all slack::load -- --ignored --nocapture`.
 
-use crate::ANNA;
-use crate::postgres::Postgres;
-use crate::program::{Program, Way};
-use crate::stand_in::{Author, BOT, Delivery, Posted, StandIn, State, Workspace, post_through, signed};
+use crate::common::postgres::Postgres;
+use crate::slack::ANNA;
+use crate::slack::program::{Program, Way};
+use crate::slack::stand_in::{Author, BOT, Delivery, Posted, StandIn, State, Workspace, post_through, signed};
 use axum::body::Body;
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;

@@ -1,6 +1,6 @@
 //! The real binary as a child process: its environment, its log, its end.
 
-use crate::stand_in::{APP_TOKEN, BOT_TOKEN, PATIENCE, SIGNING_SECRET, StandIn};
+use crate::slack::stand_in::{APP_TOKEN, BOT_TOKEN, PATIENCE, SIGNING_SECRET, StandIn};
 use std::process::Stdio;
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -83,7 +83,7 @@ impl Program {
         let log = Arc::new(Log::default());
         let written = Arc::clone(&log);
         let reader = tokio::spawn(async move {
-            // To look at what happens: ASKWELL_TEST_LOG=1 cargo test --test slack NAME -- --nocapture
+            // To look at what happens: ASKWELL_TEST_LOG=1 cargo test --test all slack::NAME -- --nocapture
             let shown = std::env::var_os("ASKWELL_TEST_LOG").is_some();
             while let Ok(Some(line)) = lines.next_line().await {
                 if shown {

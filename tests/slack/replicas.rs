@@ -1,9 +1,9 @@
 //! Two programs on one PostgreSQL behind one address: each event is dealt with once, whoever gets it how often.
 
-use crate::postgres::Postgres;
-use crate::program::{Program, Way};
-use crate::stand_in::StandIn;
-use crate::{CRISIS, ENABLED, STAFF, anna, clinic, settle};
+use crate::common::postgres::Postgres;
+use crate::slack::program::{Program, Way};
+use crate::slack::stand_in::StandIn;
+use crate::slack::{CRISIS, ENABLED, STAFF, anna, clinic, settle};
 use askwell::store::{Store, UnansweredState, connect};
 use secrecy::SecretString;
 

@@ -3,8 +3,9 @@
 //! `ASKWELL_SLACK_SDK_PYTHON` names a Python that has the library (`tests/slack_sdk/requirements.txt`). Without it the tests
 //! here say so loudly and are skipped; with `ASKWELL_REQUIRE_SLACK_SDK` set (as in CI) they fail.
 
-use crate::stand_in::{APP_TOKEN, BOT_TOKEN, Delivery, PATIENCE, Stage, StandIn};
-use crate::{ANNA, ENABLED, clinic, common::project};
+use crate::common::project;
+use crate::slack::stand_in::{APP_TOKEN, BOT_TOKEN, Delivery, PATIENCE, Stage, StandIn};
+use crate::slack::{ANNA, ENABLED, clinic};
 use std::io::Write;
 use tokio::process::Command;
 
@@ -45,7 +46,7 @@ async fn the_library_takes_the_stand_in_for_slack() {
     let run = tokio::spawn(run(command));
     // The library opens its socket after its calls; then it hears an event and a command.
     slack.until_connected(1).await;
-    slack.say(ENABLED, crate::stand_in::Author::Person(ANNA), "can I drive?");
+    slack.say(ENABLED, crate::slack::stand_in::Author::Person(ANNA), "can I drive?");
     let used = slack.command(ENABLED, ANNA, "/ask", "can I drive?");
     assert_eq!(slack.told(&used).await.text(), "From the library.");
     let said = run.await.unwrap();

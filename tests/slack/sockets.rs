@@ -1,8 +1,8 @@
 //! The ends of connections, and what was on its way when they came.
 
-use crate::program::Way;
-use crate::stand_in::{Mischief, Order, Stage};
-use crate::{ENABLED, anna, connected, settle};
+use crate::slack::program::Way;
+use crate::slack::stand_in::{Mischief, Order, Stage};
+use crate::slack::{ENABLED, anna, connected, settle};
 
 const QUESTION: &str = "can i drive home afterwards?";
 

@@ -1,7 +1,7 @@
 //! The stand-in itself: it refuses what Slack refuses, and takes what Slack takes.
 
-use crate::stand_in::{APP_TOKEN, Author, BOT_TOKEN, Channel, StandIn, Trouble, Workspace, post};
-use crate::{ANNA, ENABLED, OTHER, STAFF, STAFF_GROUP, clinic};
+use crate::slack::stand_in::{APP_TOKEN, Author, BOT_TOKEN, Channel, StandIn, Trouble, Workspace, post};
+use crate::slack::{ANNA, ENABLED, OTHER, STAFF, STAFF_GROUP, clinic};
 use serde_json::{Value, json};
 
 const JSON: &str = "application/json; charset=utf-8";

@@ -1,7 +1,7 @@
 //! The stand-in itself, as far as people use an app: commands, presses, forms, and the addresses at which they are answered.
 
-use crate::stand_in::{BOT_TOKEN, Of, StandIn, post, words_of};
-use crate::{ANNA, ENABLED, clinic};
+use crate::slack::stand_in::{BOT_TOKEN, Of, StandIn, post, words_of};
+use crate::slack::{ANNA, ENABLED, clinic};
 use axum::Router;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
@@ -37,7 +37,7 @@ async fn call(slack: &StandIn, method: &str, body: &Value) -> Value {
 /// Sends an answer to a command or a press to its address, as the last delivery tells it.
 async fn respond(slack: &StandIn, body: &Value) -> u16 {
     let address = slack.set(|state| {
-        let with_address = |delivery: &&crate::stand_in::Delivery| delivery.payload["response_url"].is_string();
+        let with_address = |delivery: &&crate::slack::stand_in::Delivery| delivery.payload["response_url"].is_string();
         let last = state.deliveries.iter().rev().find(with_address).unwrap();
         last.payload["response_url"].as_str().unwrap().to_owned()
     });
@@ -153,7 +153,7 @@ async fn what_is_delivered_says_who_did_what_where() {
     call(&slack, "views.open", &json!({"trigger_id": command.trigger, "view": view})).await;
     let id = slack.opened(&command).await;
     slack.acknowledged(&slack.press(ANNA, Of::View(&id), "menu", Some("1"))).await;
-    let ts = slack.say(ENABLED, crate::anna(), "can I drive?");
+    let ts = slack.say(ENABLED, crate::slack::anna(), "can I drive?");
     slack.acknowledged(&slack.shortcut(ANNA, "answer_from_faq", &ts)).await;
     slack.open_home(ANNA);
     slack.until_delivered().await;

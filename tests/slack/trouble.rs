@@ -1,8 +1,8 @@
 //! What may go wrong at Slack, and what the bot makes of it.
 
-use crate::program::{Program, WAYS, Way};
-use crate::stand_in::{BOT, Stage, StandIn, State, Trouble};
-use crate::{ANNA, CRISIS, DRIVING, ENABLED, OTHER, anna, clinic, connected, settle};
+use crate::slack::program::{Program, WAYS, Way};
+use crate::slack::stand_in::{BOT, Stage, StandIn, State, Trouble};
+use crate::slack::{ANNA, CRISIS, DRIVING, ENABLED, OTHER, anna, clinic, connected, settle};
 use serde_json::json;
 use std::time::Duration;
 

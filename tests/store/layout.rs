@@ -30,7 +30,7 @@ async fn a_newer_or_another_layout_is_refused_and_left_alone() {
 }
 
 #[cfg(feature = "postgres")]
-pub(super) async fn postgresql_is_checked_for_drift(server: &super::postgres::Postgres) {
+pub(super) async fn postgresql_is_checked_for_drift(server: &crate::common::postgres::Postgres) {
     use sqlx::postgres::PgPool;
     for (statement, expected) in [(NEWER, "newer version"), (DRIFTED, "changed by hand")] {
         let url = server.database().await;

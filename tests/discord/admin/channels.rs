@@ -1,8 +1,8 @@
 //! Where and how the bot speaks, and who may say so.
 
 use super::{Desk, MODERATORS, words};
-use crate::stand_in::{PATIENCE, Said, Used};
-use crate::{ANNA, BEN, CLINIC, ENABLED, OTHER, THREAD};
+use crate::discord::stand_in::{PATIENCE, Said, Used};
+use crate::discord::{ANNA, BEN, CLINIC, ENABLED, OTHER, THREAD};
 use serde_json::json;
 use std::time::{Duration, Instant};
 

@@ -1,7 +1,7 @@
 //! Edits: each is a draft first, and goes live when somebody says so.
 
 use super::{Desk, FAQ, MODERATORS, buttons, words};
-use crate::{ANNA, BEN};
+use crate::discord::{ANNA, BEN};
 use serde_json::{Value, json};
 
 const WHEELS: &str = "somewhere for my wheels";
@@ -144,7 +144,7 @@ async fn of_two_moderators_the_second_is_told_and_does_it_again() {
     desk.close().await;
 }
 
-fn buttons_of_menu(answer: &crate::stand_in::Interaction) -> Vec<String> {
+fn buttons_of_menu(answer: &crate::discord::stand_in::Interaction) -> Vec<String> {
     let menu = &answer.shown["components"][0]["components"][0]["options"];
     let labels = menu.as_array().into_iter().flatten().filter_map(|line| line["label"].as_str());
     labels.map(str::to_owned).collect()

@@ -6,9 +6,9 @@ mod edits;
 mod questions;
 mod reading;
 
-use crate::program::Program;
-use crate::stand_in::{Author, BOT, Interaction, StandIn, Used};
-use crate::{ANNA, CLINIC, ENABLED, clinic, here};
+use crate::discord::program::Program;
+use crate::discord::stand_in::{Author, BOT, Interaction, StandIn, Used};
+use crate::discord::{ANNA, CLINIC, ENABLED, clinic, here};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 

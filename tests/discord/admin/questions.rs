@@ -1,7 +1,7 @@
 //! Questions that found no answer.
 
 use super::{Desk, MODERATORS, buttons, words};
-use crate::stand_in::{Interaction, PATIENCE};
+use crate::discord::stand_in::{Interaction, PATIENCE};
 use serde_json::json;
 use std::time::{Duration, Instant};
 
@@ -70,7 +70,7 @@ async fn a_question_that_cannot_be_read_is_typed_or_let_be() {
     let ignored = desk.press(&question, "Needs no answer").await;
     assert_eq!(words(&ignored), "Question 1 needs no answer.");
     assert_eq!(words(&desk.order("unanswered", &[]).await), "No question is waiting for an answer.");
-    let foreign = desk.discord.press(list.message.unwrap(), &first_line(&list), crate::BEN, &[MODERATORS + 1]);
+    let foreign = desk.discord.press(list.message.unwrap(), &first_line(&list), crate::discord::BEN, &[MODERATORS + 1]);
     assert_eq!(words(&desk.discord.answer_to(foreign).await), "Only moderators of the FAQ may use this.");
     desk.close().await;
 }

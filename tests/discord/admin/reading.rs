@@ -1,8 +1,8 @@
 //! What a moderator is shown.
 
 use super::{Desk, MODERATORS, words};
-use crate::stand_in::{BOT, Used};
-use crate::{ANNA, BEN, CLINIC, CRISIS, ENABLED, here};
+use crate::discord::stand_in::{BOT, Used};
+use crate::discord::{ANNA, BEN, CLINIC, CRISIS, ENABLED, here};
 use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -3,9 +3,9 @@
 use std::time::{Duration, Instant};
 
 use super::told;
-use crate::program::{Program, Way};
-use crate::stand_in::{PATIENCE, Posted, StandIn};
-use crate::{ADMIN, ANNA, DRIVING, ENABLED, MODERATOR, MODERATORS, OTHER, STAFF, anna, clinic};
+use crate::slack::program::{Program, Way};
+use crate::slack::stand_in::{PATIENCE, Posted, StandIn};
+use crate::slack::{ADMIN, ANNA, DRIVING, ENABLED, MODERATOR, MODERATORS, OTHER, STAFF, anna, clinic};
 
 const QUESTION: &str = "can i drive home afterwards?";
 
@@ -100,7 +100,7 @@ async fn channels_are_switched_on_and_off_under_the_name_of_whoever_did_it() {
     let begun = Instant::now();
     loop {
         let danger = slack.say(OTHER, anna(), "he isnt breathing");
-        crate::settle(&slack, OTHER).await;
+        crate::slack::settle(&slack, OTHER).await;
         if slack.replies_to(&danger).is_empty() {
             break;
         }

@@ -1,9 +1,9 @@
 //! `/ask`, `/faq` and "Answer from FAQ".
 
 use super::{action, told};
-use crate::program::{Program, WAYS, Way};
-use crate::stand_in::{Of, StandIn, direct_id};
-use crate::{ANNA, BEN, CRISIS, DRIVING, ENABLED, OTHER, STAFF, anna, clinic, connected};
+use crate::slack::program::{Program, WAYS, Way};
+use crate::slack::stand_in::{Of, StandIn, direct_id};
+use crate::slack::{ANNA, BEN, CRISIS, DRIVING, ENABLED, OTHER, STAFF, anna, clinic, connected};
 
 const QUESTION: &str = "can i drive home afterwards?";
 

@@ -2,9 +2,9 @@
 
 use super::{action, told};
 use crate::common::Askwell;
-use crate::program::{Program, Way};
-use crate::stand_in::{Of, Posted, StandIn, State};
-use crate::{ADMIN, ENABLED, OTHER, anna, clinic};
+use crate::slack::program::{Program, Way};
+use crate::slack::stand_in::{Of, Posted, StandIn, State};
+use crate::slack::{ADMIN, ENABLED, OTHER, anna, clinic};
 
 const FAQ: &str = r#"[[entries]]
 id = "parking"

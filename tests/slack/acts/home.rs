@@ -1,8 +1,8 @@
 //! The App Home.
 
-use crate::program::{Program, Way};
-use crate::stand_in::{Of, StandIn, direct_id, words_of};
-use crate::{ADMIN, ANNA, BEN, CRISIS, DRIVING, ENABLED, STAFF, clinic, connected};
+use crate::slack::program::{Program, Way};
+use crate::slack::stand_in::{Of, StandIn, direct_id, words_of};
+use crate::slack::{ADMIN, ANNA, BEN, CRISIS, DRIVING, ENABLED, STAFF, clinic, connected};
 use serde_json::Value;
 
 /// Waits for the view that somebody sees after so many.

@@ -8,7 +8,7 @@ mod home;
 mod press;
 mod setup;
 
-use crate::stand_in::{Posted, StandIn, Used};
+use crate::slack::stand_in::{Posted, StandIn, Used};
 
 /// What somebody is told alone: nobody else sees it.
 async fn told(slack: &StandIn, used: &Used) -> Posted {

@@ -1,9 +1,9 @@
 //! Buttons under replies.
 
 use super::{action, told};
-use crate::program::Way;
-use crate::stand_in::{Of, State};
-use crate::{ANNA, BEN, DRIVING, ENABLED, OTHER, anna, connected};
+use crate::slack::program::Way;
+use crate::slack::stand_in::{Of, State};
+use crate::slack::{ANNA, BEN, DRIVING, ENABLED, OTHER, anna, connected};
 
 const QUESTION: &str = "can i drive home afterwards?";
 

@@ -1,8 +1,8 @@
 //! `askwell slack manifest` and `askwell slack check`.
 
 use crate::common::{Askwell, Done};
-use crate::stand_in::{APP_TOKEN, BOT_TOKEN, Channel, StandIn, TEAM};
-use crate::{ENABLED, MODERATORS, OTHER, STAFF, STAFF_GROUP, clinic};
+use crate::slack::stand_in::{APP_TOKEN, BOT_TOKEN, Channel, StandIn, TEAM};
+use crate::slack::{ENABLED, MODERATORS, OTHER, STAFF, STAFF_GROUP, clinic};
 use serde_json::Value;
 
 /// Runs the program beside the stand-in, which needs its runtime meanwhile.

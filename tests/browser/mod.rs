@@ -1,23 +1,16 @@
 //! The patients' page in a real browser, through the programs in this folder: `README.md` says what they need. Where it
 //! is missing the test says so loudly and is skipped; with `ASKWELL_REQUIRE_BROWSER` set (as in CI) it fails.
-#![cfg(feature = "web")]
-#![allow(clippy::unwrap_used, dead_code)]
-
-#[path = "../desk/clinic.rs"]
-mod clinic;
-#[path = "../http/server.rs"]
-mod server;
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::desk::clinic::Clinic;
+use crate::http::server::Server;
 use askwell::clock::Clock;
 use askwell::store::{Count, Counted, connect};
-use clinic::Clinic;
 use secrecy::SecretString;
-use server::Server;
 
 /// The folder of the programs.
 fn folder() -> PathBuf {
@@ -133,7 +126,7 @@ fn moderators_can_use_the_desk() {
     }
 }
 
-/// Pictures of every page: `cargo test --test browser pictures -- --ignored`
+/// Pictures of every page: `cargo test --test all browser::pictures -- --ignored`
 #[test]
 #[ignore = "makes pictures and checks nothing"]
 fn pictures() {

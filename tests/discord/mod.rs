@@ -6,16 +6,11 @@
 //! [`closing`] every way in which the gateway ends a connection, [`shards`] several connections, [`reload`] edited documents,
 //! [`replicas`] several programs on one database, [`kill`] the end of a process between any two steps of an alert,
 //! [`conversations`] the scripts that the console answers too, [`load`] a hundred thousand messages.
-#![cfg(feature = "discord")]
-#![allow(clippy::unwrap_used)]
-#![recursion_limit = "256"]
 
 mod admin;
 mod alerts;
 mod buttons;
 mod closing;
-#[path = "../common/mod.rs"]
-mod common;
 mod conduct;
 mod conversations;
 mod edits;
@@ -23,9 +18,6 @@ mod kill;
 mod load;
 mod moderate;
 mod places;
-#[cfg(feature = "postgres")]
-#[path = "../common/postgres.rs"]
-mod postgres;
 mod program;
 mod reload;
 #[cfg(feature = "postgres")]

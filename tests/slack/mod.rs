@@ -5,23 +5,15 @@
 //! several programs on one database, [`conversations`] the scripts that the console answers too, [`load`] fifty thousand
 //! events, [`acts`] what people do beside writing. [`strict`] and [`strict_acts`] look at the stand-in itself, [`sdk`] has
 //! Slack's own library for Python look at it and at our endpoints.
-#![cfg(feature = "slack")]
-#![allow(clippy::unwrap_used)]
-#![recursion_limit = "256"]
 
 mod acts;
 mod alerts;
-#[path = "../common/mod.rs"]
-mod common;
 mod conduct;
 mod conversations;
 mod door;
 mod edits;
 #[cfg(feature = "postgres")]
 mod load;
-#[cfg(feature = "postgres")]
-#[path = "../common/postgres.rs"]
-mod postgres;
 mod program;
 #[cfg(feature = "postgres")]
 mod replicas;
