@@ -4,10 +4,13 @@
 //! what depends on time and people (who was told what) is added in [`Bot::act`].
 
 mod brain;
+mod heard;
 mod state;
+mod topics;
 mod unanswered;
 
 pub use brain::{Brain, Manner, Outcome, Stages};
+pub use heard::Heard;
 use state::Event;
 pub use state::{Setting, State, TurnTaken, person_of};
 
@@ -18,16 +21,14 @@ use arc_swap::ArcSwap;
 
 use crate::clock::Clock;
 use crate::config::Settings;
-use crate::conversation::{Pause, Tone, Voice};
+use crate::conversation::{Pause, Voice};
 use crate::decision::{Decision, Kind};
-use crate::engine::Ranking;
 use crate::faq::Pack;
-use crate::message::{Choice, Incoming, Mode, Platform, Reply};
-use crate::reply::{Context, about, compose, provider_line};
-use crate::safety::{Rules, Tier, Triage};
+use crate::message::{Incoming, Mode, Platform, Reply};
+use crate::reply::{Context, compose};
+use crate::safety::{Rules, Tier};
 use crate::store::{NewAlert, ReplyRecord};
 use crate::telemetry;
-use crate::text::Text;
 
 /// The bot of one clinic.
 pub struct Bot {
@@ -35,63 +36,6 @@ pub struct Bot {
     brain: ArcSwap<Brain>,
     settings: Settings,
     state: Arc<State>,
-}
-
-/// The confidence from which a candidate is worth a look for somebody whose question was not met: far below a suggestion,
-/// since who asks for more has read that it was not right.
-const WORTH_OFFERING: f32 = 0.15;
-
-/// A message that was decided on, with the pure part that did it.
-pub struct Heard {
-    brain: Arc<Brain>,
-    outcome: Outcome,
-    /// What the pure part took.
-    micros: f64,
-}
-
-impl Heard {
-    /// The pure part that decided.
-    pub fn brain(&self) -> &Brain {
-        &self.brain
-    }
-
-    /// All that was found out.
-    pub fn outcome(&self) -> &Outcome {
-        &self.outcome
-    }
-
-    /// Microseconds of the pure part.
-    pub fn micros(&self) -> f64 {
-        self.micros
-    }
-
-    /// Whether somebody may be in danger.
-    pub fn is_danger(&self) -> bool {
-        self.outcome.decision.is_danger()
-    }
-
-    /// Whether nothing is to be said.
-    pub fn is_silent(&self) -> bool {
-        self.outcome.decision.kind == Kind::Silent
-    }
-
-    /// The kind of decision, by name.
-    pub fn decision(&self) -> &'static str {
-        self.outcome.decision.kind.name()
-    }
-
-    /// Entries that came next and were neither answered nor suggested, best first: what else may have been meant.
-    fn others(&self) -> Vec<String> {
-        let decision = &self.outcome.decision;
-        let near = decision.candidates.iter().filter(|candidate| candidate.score >= WORTH_OFFERING);
-        let new = near.map(|candidate| candidate.entry).filter(|entry| !decision.entries.contains(entry));
-        self.brain.ids(&new.collect::<Vec<_>>())
-    }
-
-    /// The ids of the entries that are answered or suggested.
-    pub fn entries(&self) -> Vec<String> {
-        self.brain.ids(&self.outcome.decision.entries)
-    }
 }
 
 /// What is to be done about a message.
@@ -363,97 +307,6 @@ impl Bot {
                 thanks: outcome.text.understood.contains("thank") || outcome.text.understood.contains("cheers"),
             },
         )
-    }
-
-    /// The answer to one entry, when it is picked by name or number.
-    pub fn topic(&self, id: &str) -> Option<Reply> {
-        let brain = self.brain();
-        let entry = brain.pack().entries.iter().position(|entry| entry.id == id)?;
-        let handoff = brain.pack().entries[entry].handoff;
-        let (entries, handoffs) = if handoff { (vec![], vec![entry]) } else { (vec![entry], vec![]) };
-        let decision = Decision {
-            kind: if handoff { Kind::Handoff } else { Kind::Answer },
-            tier: None,
-            cautious: false,
-            uneasy: false,
-            danger_taken_back: false,
-            advice_taken_back: false,
-            everyday: false,
-            personal: false,
-            entries,
-            handoffs,
-            score: 1.0,
-            candidates: Vec::new(),
-            foreign: false,
-        };
-        let outcome = Outcome {
-            text: Text::default(),
-            triage: Triage::default(),
-            ranking: Ranking::default(),
-            acts: Vec::new(),
-            tone: Tone::default(),
-            manner: Manner::default(),
-            decision,
-        };
-        self.reply(&brain, &outcome)
-    }
-
-    /// What the clinic calls related to these entries, without themselves.
-    pub fn related(&self, ids: &[String]) -> Vec<Choice> {
-        let brain = self.brain();
-        let entries = &brain.pack().entries;
-        let mut related: Vec<Choice> = Vec::new();
-        for entry in entries.iter().filter(|entry| ids.contains(&entry.id)) {
-            let named = entry.related.iter().filter_map(|id| entries.iter().find(|other| other.id == *id));
-            for other in named.filter(|other| !ids.contains(&other.id)) {
-                let choice = Choice { entry: other.id.clone(), question: other.question.clone() };
-                if !related.contains(&choice) {
-                    related.push(choice);
-                }
-            }
-        }
-        related
-    }
-
-    /// What else may have been meant by a message that was answered: the entries that came next or, where none came near, those that
-    /// the clinic calls related to what was answered.
-    pub fn others(&self, heard: &Heard) -> Vec<String> {
-        let near = heard.others();
-        if !near.is_empty() {
-            return near;
-        }
-        self.related(&heard.entries()).into_iter().map(|choice| choice.entry).collect()
-    }
-
-    /// The question of an entry, where there is one for which `wanted` is true of its id.
-    pub fn entry(&self, wanted: impl Fn(&str) -> bool) -> Option<Choice> {
-        let brain = self.brain();
-        let entry = brain.pack().entries.iter().find(|entry| wanted(&entry.id))?;
-        Some(Choice { entry: entry.id.clone(), question: entry.question.clone() })
-    }
-
-    /// Every topic with its question, those that are left to the provider included, in the order of the documents.
-    pub fn all_topics(&self) -> Vec<Choice> {
-        let brain = self.brain();
-        let choice = |entry: &crate::faq::Entry| Choice { entry: entry.id.clone(), question: entry.question.clone() };
-        brain.pack().entries.iter().map(choice).collect()
-    }
-
-    /// The provider with the ways to reach it, as far as the settings name any.
-    pub fn provider(&self) -> Option<String> {
-        provider_line(&self.settings.provider)
-    }
-
-    /// What members can be told about the bot.
-    pub fn about(&self, platform: Platform) -> String {
-        about(&self.settings, self.can_alert(platform))
-    }
-
-    /// The questions that the FAQ answers, in the order of the documents.
-    pub fn topics(&self) -> Vec<Choice> {
-        let brain = self.brain();
-        let answered = brain.pack().entries.iter().filter(|entry| entry.answer.is_some());
-        answered.map(|entry| Choice { entry: entry.id.clone(), question: entry.question.clone() }).collect()
     }
 
     fn safety_text(&self, brain: &Brain, tier: Tier, language: &str) -> String {

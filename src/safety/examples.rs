@@ -1,8 +1,9 @@
 //! The examples of a document: what each rule must find and must leave alone.
 
+use super::found::Triage;
 use super::rules::Rules;
 use super::tier::Tier;
-use super::triage::{Triage, Triager};
+use super::triage::Triager;
 use crate::text::{Lexicon, Text};
 
 /// An example that does not do what the document says of it.

@@ -27,7 +27,7 @@ form! {
             rules: Vec<RuleForm>,
             /// Words that may be said in distress: where they stand, the FAQ gives no answer.
             cautions: Vec<CautionForm>,
-            /// Messages by which danger is known where no rule has the words: by `crisis`, `emergency` and `everyday`.
+            /// Messages by which danger is known where no rule has the words (`crisis`, `emergency`, `everyday`), and medical advice told from general questions (`advice`, `question`).
             likeness: Keyed<Vec<Text>>,
             /// The fixed texts: by language, then by what they are for.
             replies: Keyed<Keyed<Text>>,
@@ -81,7 +81,7 @@ form! {
             except: Vec<Text>,
             /// Messages that no rule of this tier or a higher one may meet.
             silent: Vec<Text>,
-            /// The words are said of trifles too: by itself, in a message that sounds everyday, the rule only keeps the FAQ quiet.
+            /// The words are said of trifles too: by itself the rule counts for nothing in a message that sounds everyday or, for advice, like a general question of an entry.
             weak: Flag,
         }
     }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::classes::{ClassId, Classes, NUMBER, OfWord, is_number};
 use super::compile::{Compiler, Program};
-use super::document::ENGLISH;
+use super::found::{Caution, Hit, Triage};
 use super::matcher::{BLOCK, Block, Places, Room, STRIDE, Step};
-use super::personal::{self, Personal};
+use super::personal;
 use super::resemblance::{Resemblance, Sound};
 use super::rules::Rules;
 use super::tier::Tier;
@@ -27,135 +27,6 @@ static OPENS: WordList = WordList::new(
 static CLOSES: WordList = WordList::new(
     " lol lmao haha hahaha thanks thank thx cheers please tbh ngl idk x xx xxx guys mate bro lads folks though anyway sorry bye ",
 );
-
-/// The rule of a message that sounds like danger, and meets no rule that says so.
-const SOUNDS_LIKE_DANGER: &str = "sounds-like-danger";
-/// The caution of one that sounds a little like it.
-const SOUNDS_UNEASY: &str = "sounds-uneasy";
-
-/// A rule that a message meets.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hit {
-    /// The rule's tier.
-    pub tier: Tier,
-    /// The rule's id.
-    pub rule: String,
-    /// The language of the rule, in which the reply is given.
-    pub language: String,
-    /// The words that met it, as indices of [`Text::tokens`].
-    pub tokens: Range<usize>,
-    /// By itself the rule proves danger only where the message does not sound everyday.
-    pub weak: bool,
-}
-
-/// A caution that a message meets: it may be said in distress, so nothing of the FAQ may answer it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Caution {
-    /// The caution's id.
-    pub id: String,
-    /// Its language, in which the reply is given.
-    pub language: String,
-    /// The words that met it, as indices of [`Text::tokens`].
-    pub tokens: Range<usize>,
-    /// It says nothing where the message sounds everyday.
-    pub weak: bool,
-}
-
-/// What was met, and is nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TakenBack {
-    /// The id of the rule or caution.
-    pub id: String,
-    /// The tier of the rule; none for a caution.
-    pub tier: Option<Tier>,
-    /// The words that met it, as indices of [`Text::tokens`].
-    pub tokens: Range<usize>,
-}
-
-/// What was found in a message.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Triage {
-    /// The rules met, highest tier first, then in the message's order. Each rule once.
-    pub hits: Vec<Hit>,
-    /// The cautions met, in the message's order. Each once.
-    pub cautions: Vec<Caution>,
-    /// How the message sounds, whatever rules it meets.
-    pub sound: Option<Sound>,
-    /// How the only danger sounds that was found, where a weak rule found it: the message or the words around, whichever is nearer
-    /// to danger, as [`Sound::side`].
-    pub doubtful: Option<f32>,
-    /// How much the message sounds like one that seeks medical advice, where a weak rule for it is all that was met.
-    pub doubtful_advice: Option<f32>,
-    /// What was met, and decided to be nothing since the message sounds everyday.
-    pub taken_back: Vec<TakenBack>,
-    /// Personal details, in the message's order.
-    pub personal: Vec<Personal>,
-}
-
-impl Triage {
-    /// The highest tier met.
-    pub fn tier(&self) -> Option<Tier> {
-        self.hits.first().map(|hit| hit.tier)
-    }
-
-    /// The highest tier met that is no danger to somebody.
-    pub fn tier_below_danger(&self) -> Option<Tier> {
-        self.hits.iter().map(|hit| hit.tier).find(|tier| !tier.is_danger())
-    }
-
-    /// Whether a caution was met: none of the weak ones, where the message sounds `everyday`.
-    pub fn is_cautious(&self, everyday: bool) -> bool {
-        self.cautions.iter().any(|met| !everyday || !met.weak)
-    }
-
-    /// Takes back the danger that rules found.
-    pub fn take_danger_back(&mut self) {
-        self.take_back(Tier::is_danger);
-    }
-
-    /// Takes back the need for medical advice that rules found.
-    pub fn take_advice_back(&mut self) {
-        self.take_back(|tier| tier == Tier::Advice);
-    }
-
-    fn take_back(&mut self, which: impl Fn(Tier) -> bool) {
-        let hits = self.hits.extract_if(.., |hit| which(hit.tier));
-        self.taken_back.extend(hits.map(|hit| TakenBack { id: hit.rule, tier: Some(hit.tier), tokens: hit.tokens }));
-    }
-
-    /// Takes back the weak cautions that were met.
-    pub fn take_cautions_back(&mut self) {
-        let cautions = self.cautions.extract_if(.., |caution| caution.weak);
-        self.taken_back.extend(cautions.map(|met| TakenBack { id: met.id, tier: None, tokens: met.tokens }));
-    }
-
-    /// Counts how the message sounds as danger: what was decided on it.
-    pub fn believe(&mut self, tier: Tier) {
-        let tokens = self.sound.as_ref().map(|sound| sound.tokens.clone()).unwrap_or_default();
-        let language = ENGLISH.to_owned();
-        self.hits.insert(0, Hit { tier, rule: SOUNDS_LIKE_DANGER.to_owned(), language, tokens, weak: false });
-    }
-
-    /// Counts how the message sounds as a caution.
-    pub fn beware(&mut self) {
-        let tokens = self.sound.as_ref().map(|sound| sound.tokens.clone()).unwrap_or_default();
-        self.cautions.push(Caution { id: SOUNDS_UNEASY.to_owned(), language: ENGLISH.to_owned(), tokens, weak: false });
-    }
-
-    /// The ids of all rules and cautions met.
-    pub fn rules(&self) -> impl Iterator<Item = &str> {
-        let hits = self.hits.iter().map(|hit| hit.rule.as_str());
-        hits.chain(self.cautions.iter().map(|caution| caution.id.as_str()))
-    }
-
-    /// The language to reply in: that of the hits of the highest tier, or of the cautions where there are none; another
-    /// than English before English.
-    pub fn language(&self) -> &str {
-        let top = self.hits.iter().filter(|hit| Some(hit.tier) == self.tier()).map(|hit| hit.language.as_str());
-        let cautions = self.cautions.iter().filter(|_| self.hits.is_empty()).map(|caution| caution.language.as_str());
-        top.chain(cautions).fold(ENGLISH, |kept, next| if kept == ENGLISH { next } else { kept })
-    }
-}
 
 struct Rule {
     id: String,
