@@ -13,7 +13,7 @@ use crate::safety::{FailedExample, Hushed, Rules, Triage, Triager, Unfounded};
 use crate::text::{Lexicon, Origin, Text, Words, evenly, redacted, words_of};
 
 /// Wordings of the pack that are set against danger and talk: more make the start of a large pack slower and tell hardly more.
-const MOST_WORDINGS: usize = 16_000;
+const MOST_WORDINGS: usize = 20_000;
 /// Where no candidate comes so far nothing is answered or offered, however little it sounds like talk.
 const LEAST_SCORE: f32 = 0.3;
 

@@ -38,13 +38,15 @@ impl Field {
     /// documents (an entry) it stands, since idf counts groups and not documents.
     pub(super) fn new(term_count: usize, docs: &[Counts], group_of: &[u32], groups: usize) -> Self {
         let idf = idf(term_count, docs, group_of, groups);
-        let mut by_doc = Lists::with_room(docs.len(), docs.iter().map(|terms| terms.len()).sum());
+        let mut by_doc = Lists::with_room(docs.len(), docs.iter().map(Vec::len).sum());
         let mut weighted = Vec::new();
         for terms in docs {
             weighted.clear();
             weighted.extend(terms.iter().map(|(term, count)| (*term, weight(*count) * idf[*term as usize])));
             let norm = norm(&weighted, 0.0);
-            weighted.iter_mut().for_each(|(_, own)| *own /= norm);
+            for (_, own) in &mut weighted {
+                *own /= norm;
+            }
             by_doc.push(&weighted);
         }
         Self { idf, highest_idf: idf_of(0, groups), by_term: by_doc.inverted(term_count), by_doc }

@@ -123,7 +123,7 @@ async fn one_life() {
 /// Lives once; whether it came to its natural end.
 async fn live(discord: &StandIn, folder: &Path, kill_after: Option<&str>, later: Option<u64>) -> bool {
     let mut command = Command::new(current_exe().unwrap());
-    command.args(["kill::one_life", "--exact", "--ignored", "--test-threads", "1"]);
+    command.args(["discord::kill::one_life", "--exact", "--ignored", "--test-threads", "1"]);
     command.env(STORE, folder).env(URL, discord.url()).env_remove("http_proxy").env_remove("HTTP_PROXY");
     command.envs(kill_after.map(|step| (STEP, step))).envs(later.map(|seconds| (LATER, seconds.to_string())));
     let output = command.output().await.unwrap();

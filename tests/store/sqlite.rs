@@ -33,7 +33,7 @@ async fn what_was_said_to_be_written_survives_a_kill() {
     let file = folder.path().join("askwell.db");
     for round in 1..=5 {
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--ignored", "--exact", "sqlite::child_that_writes_until_it_is_killed", "--nocapture"])
+            .args(["--ignored", "--exact", "store::sqlite::child_that_writes_until_it_is_killed", "--nocapture"])
             .env(FILE, &file)
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
