@@ -7,7 +7,7 @@ use crate::conversation::{Act, Tone};
 use crate::engine::{Candidate, Ranking, Unit};
 use crate::faq::{Entry, Pack};
 use crate::message::Mode;
-use crate::safety::{Hushed, Tier, Triage, Unfounded};
+use crate::safety::{Tier, Triage, Unfounded};
 
 /// From which confidences on something is done. All go from 0 to 1.
 #[derive(Clone, Debug, PartialEq)]
@@ -200,24 +200,17 @@ fn about_an_entry(findings: &Findings<'_>) -> bool {
     whole.is_some_and(|best| best.score >= ABOUT_AN_ENTRY)
 }
 
-/// What rules and cautions found without reason: danger where the message sounds harmless, weak cautions where it sounds everyday, all
-/// of them where it also asks what is certainly an entry's question ("asking before I go"), and medical advice where it is a general
-/// question of an entry that has an answer.
+/// What weak rules and cautions found without reason: danger where the message sounds harmless, cautions where it sounds everyday, and
+/// medical advice where it is a general question of an entry that has an answer.
 fn unfounded(findings: &Findings<'_>) -> Unfounded {
     let triage = findings.triage;
     let general = triage.doubtful_advice.is_some_and(|side| side <= SOUNDS_GENERAL);
     let best = findings.ranking.units.first().and_then(|whole| whole.candidates.first());
     let is_answered = |best: &Candidate| best.score >= GENERAL && !findings.pack.entries[best.entry].handoff;
-    let everyday = triage.sound.as_ref().is_some_and(|sound| sound.side <= SOUNDS_EVERYDAY);
-    let asks = findings.acts.first() == Some(&Act::Asks);
     Unfounded {
         danger: triage.doubtful.is_some_and(|side| side <= SOUNDS_HARMLESS),
         advice: general && best.is_some_and(is_answered),
-        cautions: match everyday {
-            true if asks && about_an_entry(findings) => Hushed::All,
-            true => Hushed::Weak,
-            false => Hushed::None,
-        },
+        cautions: triage.sound.as_ref().is_some_and(|sound| sound.side <= SOUNDS_EVERYDAY),
     }
 }
 

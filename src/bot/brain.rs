@@ -9,7 +9,7 @@ use crate::decision::{Decision, Findings, Kind, Thresholds, decide};
 use crate::engine::{Index, Part, Ranking, Scratch, Unit, Weights};
 use crate::faq::{Entry, Pack};
 use crate::message::Mode;
-use crate::safety::{FailedExample, Hushed, Rules, Triage, Triager, Unfounded};
+use crate::safety::{FailedExample, Rules, Triage, Triager, Unfounded};
 use crate::text::{Lexicon, Origin, Text, Words, evenly, redacted, words_of};
 
 /// Wordings of the pack that are set against danger and talk: more make the start of a large pack slower and tell hardly more.
@@ -243,7 +243,7 @@ impl Brain {
         let found = Found { triage: &triage, ranking: &ranking, acts: &acts, tone, manner };
         let decision = self.judge(found, mode, &self.thresholds);
         // A caution beside a safety reply changes nothing, and whoever looks at it should see it.
-        let cautions = if decision.kind == Kind::Safety { Hushed::None } else { decision.unfounded.cautions };
+        let cautions = decision.unfounded.cautions && decision.kind != Kind::Safety;
         triage.take_back(Unfounded { cautions, ..decision.unfounded });
         if let Some(tier) = decision.tier.filter(|tier| triage.tier() < Some(*tier)) {
             triage.believe(tier);

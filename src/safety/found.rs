@@ -58,25 +58,13 @@ pub struct Unfounded {
     pub danger: bool,
     /// The need for medical advice, where nothing else was found.
     pub advice: bool,
-    /// Cautions.
-    pub cautions: Hushed,
-}
-
-/// Which cautions say nothing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Hushed {
-    /// None of them.
-    #[default]
-    None,
-    /// The weak ones.
-    Weak,
-    /// All of them.
-    All,
+    /// Weak cautions.
+    pub cautions: bool,
 }
 
 impl Unfounded {
     fn covers(self, caution: &Caution) -> bool {
-        self.cautions == Hushed::All || self.cautions == Hushed::Weak && caution.weak
+        self.cautions && caution.weak
     }
 
     fn has(self, tier: Tier) -> bool {

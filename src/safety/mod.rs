@@ -24,7 +24,7 @@ mod view;
 pub use document::Problem;
 pub use examples::FailedExample;
 pub use forms::{CautionForm, ExceptionForm, RuleForm, SafetyForm};
-pub use found::{Caution, Hit, Hushed, TakenBack, Triage, Unfounded};
+pub use found::{Caution, Hit, TakenBack, Triage, Unfounded};
 pub use personal::{Kind, Personal};
 pub use reply::Help;
 pub use resemblance::Sound;
