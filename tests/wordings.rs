@@ -43,6 +43,8 @@ const SOMEBODY_ELSE: [(&str, &str); 7] = [
     (" i ", " he "),
     (" my ", " his "),
 ];
+/// Each wording is said in every so manieth frame, beginning with another one each time: all of them together would take minutes.
+const FRAMES_APART: usize = 3;
 /// Of a hundred wordings that are answered, so many may be lost to courtesies.
 const MOST_LOST: usize = 2;
 /// Wordings that fear a death ask it of themselves; said of another they are danger.
@@ -70,9 +72,11 @@ fn of_somebody_else(wording: &str) -> String {
 #[test]
 fn a_question_of_the_faq_is_no_alarm_whatever_stands_around_it() {
     let said = COURTESIES.iter().chain(&BESIDE);
+    let some = |nth: usize| said.clone().skip(nth % FRAMES_APART).step_by(FRAMES_APART);
     let alarms: Vec<String> = wordings()
-        .filter(|(_, wording)| !is_alarm(wording))
-        .flat_map(|(_, wording)| said.clone().map(move |frame| frame.replace("{}", &wording)))
+        .enumerate()
+        .filter(|(_, (_, wording))| !is_alarm(wording))
+        .flat_map(|(nth, (_, wording))| some(nth).map(move |frame| frame.replace("{}", &wording)))
         .filter(|raw| is_alarm(raw))
         .collect();
     assert_eq!(alarms, Vec::<String>::new());
@@ -89,7 +93,8 @@ fn a_question_of_the_faq_is_no_alarm_when_asked_for_somebody_else() {
 
 #[test]
 fn courtesies_cost_hardly_an_answer() {
-    let answered: Vec<_> = wordings().filter(|(entry, wording)| answers(wording, *entry)).collect();
+    let some = wordings().step_by(FRAMES_APART);
+    let answered: Vec<_> = some.filter(|(entry, wording)| answers(wording, *entry)).collect();
     for frame in COURTESIES {
         let lost: Vec<String> = answered
             .iter()
