@@ -23,7 +23,7 @@ const scenes = {
   "answer-large-print": [{ ...phone, print: 32 }, ["can i drive home afterwards?"]],
   "answer-forced-colours": [{ forced: true }, ["can i drive home afterwards?"]],
   "answer-no-script": [{ script: false }, ["can i drive home afterwards?"]],
-  "suggest-light": [{}, ["number of sessions till it works"]],
+  "suggest-light": [{}, ["is one enough to feel it"]],
   "two-answers": [{}, ["is it safe? will i be awake?"]],
   "handoff-light": [{}, ["how much does it cost?"]],
   "advice-phone": [phone, ["how much should i take"]],
