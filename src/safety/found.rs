@@ -21,7 +21,7 @@ pub struct Hit {
     pub rule: String,
     /// The language of the rule, in which the reply is given.
     pub language: String,
-    /// The words that met it, as indices of [`Text::tokens`].
+    /// The words that met it, as indices of [`Text::tokens`](crate::text::Text::tokens).
     pub tokens: Range<usize>,
     /// By itself the rule proves danger only where the message does not sound everyday.
     pub weak: bool,
@@ -34,7 +34,7 @@ pub struct Caution {
     pub id: String,
     /// Its language, in which the reply is given.
     pub language: String,
-    /// The words that met it, as indices of [`Text::tokens`].
+    /// The words that met it, as indices of [`Text::tokens`](crate::text::Text::tokens).
     pub tokens: Range<usize>,
     /// It says nothing where the message sounds everyday.
     pub weak: bool,
@@ -47,7 +47,7 @@ pub struct TakenBack {
     pub id: String,
     /// The tier of the rule; none for a caution.
     pub tier: Option<Tier>,
-    /// The words that met it, as indices of [`Text::tokens`].
+    /// The words that met it, as indices of [`Text::tokens`](crate::text::Text::tokens).
     pub tokens: Range<usize>,
 }
 
