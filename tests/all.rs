@@ -1,5 +1,5 @@
-//! All tests of the program but those that stand beside its code, in one binary: what forty of them took to compile and link
-//! was most of the time, and one at a time they leave processors idle.
+//! All tests of the program but those that stand beside its code, in one binary: forty would be linked one by one, and would run one
+//! after the other, each with idle processors at its end.
 
 #![allow(clippy::unwrap_used)]
 #![recursion_limit = "256"]

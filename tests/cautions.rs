@@ -14,6 +14,7 @@ fn what_may_be_distress_is_handed_off_when_asked_and_met_by_silence_in_a_channel
         "goodbye, is it safe to drive home after a session",
         "everything is hopeless",
         "how many sessions is it, there is a gun in the house",
+        "I live alone and nobody would notice, how long does it take to work",
     ] {
         let direct = ask(text, "direct");
         assert_eq!((&direct["decision"], &direct["tier"]), (&json!("handoff"), &Value::Null), "{text}");
@@ -28,6 +29,9 @@ fn talk_about_the_treatment_is_free() {
         ("can I drive home afterwards", "driving"),
         ("I have depression and I've tried everything, is it right for me", "right-for-me"),
         ("will I be unconscious during the session", "awake"),
+        ("how long before I feel any better off it", "how-quickly"),
+        ("is it usual to feel queasy, asking before I go", "side-effects"),
+        ("I live alone and have nobody to pick me up, can I take my own car", "driving"),
     ] {
         let direct = ask(text, "direct");
         assert_eq!((&direct["decision"], &direct["entries"]), (&json!("answer"), &json!([entry])), "{text}");

@@ -58,6 +58,10 @@ fn exceptions_hide_no_danger_that_shares_their_words() {
         "three days gone and his phone is off, he left a note",
         "there's a bomb under the car",
         "he keeps saying he will kick the bucket tonight",
+        "it knocked him out cold and he won't wake",
+        "is he going to be unconscious long, he isn't answering",
+        "they'd be better off without me, can i drive after",
+        "i have the pills here. bury me in my blue dress, you know the one",
     ] {
         assert!(ask(text)["tier"].as_str().is_some_and(|tier| tier != "advice"), "{text}");
     }

@@ -2,6 +2,7 @@
 //! asked for somebody else. None of that may turn a question into an alarm, and courtesies may not cost the answer.
 
 use std::sync::LazyLock;
+use std::thread::{available_parallelism, scope};
 
 use askwell::bot::{Brain, Stages};
 use askwell::config::Sources;
@@ -43,8 +44,6 @@ const SOMEBODY_ELSE: [(&str, &str); 7] = [
     (" i ", " he "),
     (" my ", " his "),
 ];
-/// Each wording is said in every so manieth frame, beginning with another one each time: all of them together would take minutes.
-const FRAMES_APART: usize = 3;
 /// Of a hundred wordings that are answered, so many may be lost to courtesies.
 const MOST_LOST: usize = 2;
 /// Wordings that fear a death ask it of themselves; said of another they are danger.
@@ -55,14 +54,48 @@ fn wordings() -> impl Iterator<Item = (usize, String)> {
     entries.flat_map(|(number, entry)| entry.wordings().map(move |wording| (number, wording.clone())))
 }
 
-fn is_alarm(raw: &str) -> bool {
-    BRAIN.decide(raw, Mode::Ambient, Stages::All).decision.is_danger()
+/// What a message comes to.
+struct Found {
+    alarm: bool,
+    /// With the entry that is asked for.
+    answered: bool,
 }
 
-fn answers(raw: &str, entry: usize) -> bool {
-    let decision = BRAIN.decide(raw, Mode::Ambient, Stages::All).decision;
-    decision.kind == Kind::Answer && decision.entries.contains(&entry)
+impl Found {
+    fn of(raw: &str, entry: usize) -> Self {
+        let decision = BRAIN.decide(raw, Mode::Ambient, Stages::All).decision;
+        let answered = decision.kind == Kind::Answer && decision.entries.contains(&entry);
+        Self { alarm: decision.is_danger(), answered }
+    }
 }
+
+/// A wording by itself, and in each of the courtesies and of what stands beside.
+struct Said {
+    wording: String,
+    plain: Found,
+    framed: Vec<Found>,
+}
+
+/// Decided once for all tests, by all processors: there are a hundred and fifty thousand messages.
+static SAID: LazyLock<Vec<Said>> = LazyLock::new(|| {
+    let wordings: Vec<(usize, String)> = wordings().collect();
+    let each = wordings.len().div_ceil(available_parallelism().map_or(1, usize::from));
+    let said = |(entry, wording): &(usize, String)| Said {
+        plain: Found::of(wording, *entry),
+        framed: COURTESIES
+            .iter()
+            .chain(&BESIDE)
+            .map(|frame| Found::of(&frame.replace("{}", wording), *entry))
+            .collect(),
+        wording: wording.clone(),
+    };
+    scope(|scope| {
+        let parts = wordings.chunks(each);
+        let threads: Vec<_> =
+            parts.map(|part| scope.spawn(move || part.iter().map(said).collect::<Vec<_>>())).collect();
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+    })
+});
 
 fn of_somebody_else(wording: &str) -> String {
     let plain = format!(" {} ", wording.to_lowercase());
@@ -71,13 +104,13 @@ fn of_somebody_else(wording: &str) -> String {
 
 #[test]
 fn a_question_of_the_faq_is_no_alarm_whatever_stands_around_it() {
-    let said = COURTESIES.iter().chain(&BESIDE);
-    let some = |nth: usize| said.clone().skip(nth % FRAMES_APART).step_by(FRAMES_APART);
-    let alarms: Vec<String> = wordings()
-        .enumerate()
-        .filter(|(_, (_, wording))| !is_alarm(wording))
-        .flat_map(|(nth, (_, wording))| some(nth).map(move |frame| frame.replace("{}", &wording)))
-        .filter(|raw| is_alarm(raw))
+    let calm = SAID.iter().filter(|said| !said.plain.alarm);
+    let alarms: Vec<String> = calm
+        .flat_map(|said| {
+            COURTESIES.iter().chain(&BESIDE).zip(&said.framed).map(move |(frame, found)| (frame, found, said))
+        })
+        .filter(|(_, found, _)| found.alarm)
+        .map(|(frame, _, said)| frame.replace("{}", &said.wording))
         .collect();
     assert_eq!(alarms, Vec::<String>::new());
 }
@@ -85,23 +118,19 @@ fn a_question_of_the_faq_is_no_alarm_whatever_stands_around_it() {
 #[test]
 fn a_question_of_the_faq_is_no_alarm_when_asked_for_somebody_else() {
     let alarms: Vec<String> = wordings()
-        .map(|(_, wording)| of_somebody_else(&wording))
-        .filter(|raw| !FEARS.iter().any(|fear| raw.contains(fear)) && is_alarm(raw))
+        .map(|(entry, wording)| (entry, of_somebody_else(&wording)))
+        .filter(|(entry, raw)| !FEARS.iter().any(|fear| raw.contains(fear)) && Found::of(raw, *entry).alarm)
+        .map(|(_, raw)| raw)
         .collect();
     assert_eq!(alarms, Vec::<String>::new());
 }
 
 #[test]
 fn courtesies_cost_hardly_an_answer() {
-    let some = wordings().step_by(FRAMES_APART);
-    let answered: Vec<_> = some.filter(|(entry, wording)| answers(wording, *entry)).collect();
-    for frame in COURTESIES {
-        let lost: Vec<String> = answered
-            .iter()
-            .map(|(entry, wording)| (entry, frame.replace("{}", wording)))
-            .filter(|(entry, raw)| !answers(raw, **entry))
-            .map(|(_, raw)| raw)
-            .collect();
+    let answered: Vec<&Said> = SAID.iter().filter(|said| said.plain.answered).collect();
+    for (nth, frame) in COURTESIES.iter().enumerate() {
+        let lost: Vec<&str> =
+            answered.iter().filter(|said| !said.framed[nth].answered).map(|said| said.wording.as_str()).collect();
         let most = answered.len() * MOST_LOST / 100;
         assert!(lost.len() <= most, "{frame}: {} of {} lost, as {:?}", lost.len(), answered.len(), lost.first());
     }

@@ -3,7 +3,7 @@
 //! Rules find what somebody thought of. People in danger find words that nobody thought of: the keys left on the bench, the dog
 //! at the neighbour's. So the examples of the document (what its rules must find and must leave alone, and the messages
 //! under `[likeness]`) are set against one another: every word and every pair of neighbouring words gets a weight for or
-//! against danger (`lines.rs`), and a message the sum of its own. What is done about it is decided in `decision.rs`.
+//! against danger (`lines.rs`), and a message the sum of its own. What is done about it is decided in `decision/`.
 
 use std::ops::Range;
 use std::sync::LazyLock;

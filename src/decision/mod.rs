@@ -3,6 +3,10 @@
 //! Precision first: an unasked-for wrong answer costs the bot its place in a channel, a confident wrong one a patient's
 //! trust. So an answer needs a threshold, a lead over the second candidate and a message that asks.
 
+mod doubt;
+
+pub use doubt::{doubt, needed, raised};
+
 use crate::conversation::{Act, Tone};
 use crate::engine::{Candidate, Ranking, Unit};
 use crate::faq::{Entry, Pack};
@@ -22,23 +26,9 @@ pub struct Thresholds {
     pub ambient: f32,
 }
 
-/// What hints at a question needs so much more confidence, in log odds: 0.81 where 0.72 is asked for.
-const HINT: f32 = 0.5;
-/// What only tells needs so much more: 0.91 where 0.72 is asked for.
-const TELL: f32 = 1.4;
-/// What is talk all over needs so much more: 0.97 where 0.72 is asked for.
-const TALK: f32 = 2.5;
-/// A stretch needs so much more, the smaller its share of the message, where a pack has the wordings for a line. These four
-/// were fitted, by logistic regression and a search around it, to 1,040 messages by eight people, each half judged by what
-/// the other half gave, and rounded.
-const PART: f32 = 1.5;
-/// A pack with so many wordings that it has a line needs this much more in any case: the more wordings there are, the more messages are
-/// like one of them by chance. Of 440 messages by other people that ask the FAQ nothing it keeps three from an answer, and three
-/// of 504 questions.
-const MANY_WORDINGS: f32 = 0.2;
 /// What is answered beside the best entry needs so much more, in log odds: 0.87 where 0.72 is asked for, since a stray clause must
 /// not add an answer. Of 1,260 questions by other people one more was answered with an entry that was not asked for than at 1.5, and
-/// of 95 that asked two things ten more in full; at 0.8 three more and five more.
+/// of 95 that asked two things ten more in full; at 0.8 it is two and five more again.
 const BESIDE: f32 = 1.0;
 /// So much of the doubt counts where topics are only offered: whoever speaks to the bot is told what it could answer.
 const OFFER: f32 = 0.5;
@@ -85,7 +75,7 @@ pub enum Kind {
     Safety,
     /// One short line back to a greeting or thanks.
     Greeting,
-    /// Unfounded.
+    /// Nothing.
     Silent,
 }
 
@@ -366,16 +356,6 @@ fn certain(unit: &Unit, act: Act, findings: &Findings<'_>, threshold: f32, margi
     (best.score >= needed(entry, doubt, threshold) && best.score - second >= margin).then_some(*best)
 }
 
-/// The confidence that an answer needs: the entry's own threshold or the general one, and more where there is doubt whether
-/// anything is asked; less than the general one where there is none.
-pub fn needed(entry: &Entry, doubt: f32, threshold: f32) -> f32 {
-    match entry.threshold {
-        // What a moderator asked for is not lowered.
-        Some(own) => raised(own as f32, doubt.max(0.0)),
-        None => raised(threshold, doubt),
-    }
-}
-
 impl Thresholds {
     /// From which confidence on an entry answers a message that asks outright.
     pub fn answer_in(&self, mode: Mode) -> f32 {
@@ -384,24 +364,4 @@ impl Thresholds {
             Mode::Ambient => self.ambient,
         }
     }
-}
-
-/// How much is to be said against a stretch asking the FAQ something, in log odds: by what it does, and by how much the message
-/// sounds like talk, and by the share of the message that it is.
-pub fn doubt(act: Act, tone: Tone, share: f32) -> f32 {
-    let by_act = match act {
-        Act::Asks => 0.0,
-        Act::Hints => HINT,
-        Act::Tells => TELL,
-    };
-    by_act + TALK * tone.talk + tone.strength * (MANY_WORDINGS + PART * (1.0 - share))
-}
-
-/// A threshold that takes so much more confidence, in log odds, or less. Thresholds at the ends stay there.
-pub fn raised(threshold: f32, doubt: f32) -> f32 {
-    if threshold <= 0.0 || threshold >= 1.0 {
-        return threshold;
-    }
-    let odds = threshold / (1.0 - threshold) * doubt.exp();
-    odds / (1.0 + odds)
 }
