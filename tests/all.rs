@@ -24,6 +24,7 @@ mod desk;
 mod discord;
 mod edit;
 mod figures;
+mod frames;
 #[cfg(feature = "web")]
 mod http;
 mod import;

@@ -62,6 +62,19 @@ fn exceptions_hide_no_danger_that_shares_their_words() {
         "is he going to be unconscious long, he isn't answering",
         "they'd be better off without me, can i drive after",
         "i have the pills here. bury me in my blue dress, you know the one",
+        "i overdosed on christmas day and i am scared",
+        "i watched a film and i have taken an overdose",
+        "there's a bomb in the clinic",
+        "he is holding my mum hostage",
+        "he stabbed her with a fork",
+        "she has an axe and she is at the door",
+        "one shot and he is dead",
+        "i am on the other side of the fence, above the motorway",
+        "we had wine with dinner and my husband collapsed",
+        "we were playing fortnite and my brother says he will kill himself",
+        "my little one has eaten his gran's heart tablets",
+        "a patient is strangling the nurse",
+        "would he answer or is he out cold, he does not react",
     ] {
         assert!(ask(text)["tier"].as_str().is_some_and(|tier| tier != "advice"), "{text}");
     }

@@ -4,17 +4,11 @@
 use std::sync::LazyLock;
 use std::thread::{available_parallelism, scope};
 
-use askwell::bot::{Brain, Stages};
-use askwell::config::Sources;
+use askwell::bot::Stages;
 use askwell::decision::Kind;
-use askwell::faq::built_in;
 use askwell::message::Mode;
-use askwell::safety::Rules;
 
-static BRAIN: LazyLock<Brain> = LazyLock::new(|| {
-    let settings = Sources::default().load().unwrap_or_else(|problems| panic!("{problems:?}")).settings;
-    Brain::new(built_in(), Rules::built_in(), &settings.matching)
-});
+use crate::common::BRAIN;
 
 /// What stands around a question and says nothing of it.
 const COURTESIES: [&str; 6] = [

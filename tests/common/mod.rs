@@ -8,10 +8,21 @@ pub(crate) mod conversation;
 pub(crate) mod postgres;
 pub(crate) mod ten;
 
+use askwell::bot::Brain;
+use askwell::config::Sources;
+use askwell::faq::built_in;
+use askwell::safety::Rules;
 use assert_cmd::cargo::CommandCargoExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
 use tempfile::TempDir;
+
+/// What the program decides with, for tests that ask it thousands of messages.
+pub(crate) static BRAIN: LazyLock<Brain> = LazyLock::new(|| {
+    let settings = Sources::default().load().unwrap_or_else(|problems| panic!("{problems:?}")).settings;
+    Brain::new(built_in(), Rules::built_in(), &settings.matching)
+});
 
 /// One run of the program, being prepared.
 pub(crate) struct Askwell {
