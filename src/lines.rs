@@ -20,7 +20,7 @@ const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// A text whose pulls changed by less is left out …
 const SETTLED: f32 = 0.02;
-/// … of so many passes.
+/// … of so many passes, and of so many more each time that it has not moved since: most texts find their place early.
 const REST: u8 = 2;
 
 /// A text: its terms, by number, with how much each counts.
@@ -110,21 +110,19 @@ impl<const LANES: usize> Block<LANES> {
     fn fitted(first: usize, terms: usize, texts: &[(&Terms, Option<u32>)]) -> Self {
         let mut block = Self { first, weights: vec![[0.0; LANES]; terms + 1] };
         let mut pulls = vec![[0.0; LANES]; texts.len()];
-        let mut rests = vec![0_u8; texts.len()];
+        let mut rests = vec![Rest::default(); texts.len()];
+        let squares: Vec<f32> = texts.iter().map(|(terms, _)| square(terms)).collect();
         let mut order: Vec<u32> = (0..texts.len() as u32).collect();
         let mut random = SEED;
         for _ in 0..PASSES {
             shuffle(&mut order, &mut random);
             for at in order.iter().map(|at| *at as usize) {
-                if rests[at] > 0 {
-                    rests[at] -= 1;
+                if rests[at].goes_on() {
                     continue;
                 }
                 let (terms, group) = &texts[at];
                 let lane = group.and_then(|group| (group as usize).checked_sub(first)).filter(|lane| *lane < LANES);
-                if block.settle(terms, lane, &mut pulls[at]) < SETTLED {
-                    rests[at] = REST;
-                }
+                rests[at].after(block.settle(terms, squares[at], lane, &mut pulls[at]));
             }
         }
         block
@@ -132,12 +130,10 @@ impl<const LANES: usize> Block<LANES> {
 
     /// Moves the lines until a text lies on the right side of each, or pulls at it as hard as that costs. `own` is the line of
     /// its group, if that is one of these. Returns the largest change of a pull.
-    fn settle(&mut self, terms: &Terms, own: Option<usize>, pulls: &mut [f32; LANES]) -> f32 {
+    fn settle(&mut self, terms: &Terms, square: f32, own: Option<usize>, pulls: &mut [f32; LANES]) -> f32 {
         let mut sides = self.weights[self.weights.len() - 1];
-        let mut square = 1.0;
         for &(term, count) in terms {
             let row = &self.weights[term as usize];
-            square += count * count;
             for lane in 0..LANES {
                 sides[lane] += count * row[lane];
             }
@@ -149,6 +145,10 @@ impl<const LANES: usize> Block<LANES> {
         if let Some(own) = own {
             change[own] = step(sides[own], pulls[own], square);
             pulls[own] += 2.0 * change[own];
+        }
+        let largest = change.iter().fold(0.0, |largest: f32, change| largest.max(change.abs()));
+        if largest <= 0.0 {
+            return 0.0;
         }
         let last = self.weights.len() - 1;
         for lane in 0..LANES {
@@ -163,8 +163,35 @@ impl<const LANES: usize> Block<LANES> {
             }
             *row = moved;
         }
-        change.iter().fold(0.0, |largest, change| largest.max(change.abs()))
+        largest
     }
+}
+
+/// How long a text is left out.
+#[derive(Clone, Copy, Default)]
+struct Rest {
+    left: u8,
+    next: u8,
+}
+
+impl Rest {
+    /// Whether the text is left out of this pass too.
+    fn goes_on(&mut self) -> bool {
+        let resting = self.left > 0;
+        self.left = self.left.saturating_sub(1);
+        resting
+    }
+
+    /// What follows when a text's pulls changed by `change`.
+    fn after(&mut self, change: f32) {
+        self.next = if change < SETTLED { self.next + REST } else { 0 };
+        self.left = self.next;
+    }
+}
+
+/// The square of a text's length, what every text has included.
+fn square(terms: &Terms) -> f32 {
+    terms.iter().fold(1.0, |sum, (_, count)| sum + count * count)
 }
 
 /// By how much the pull of a text on a line changes: `side` is where it lies, its own side counted as positive, `square` the

@@ -1,6 +1,6 @@
 //! The subcommands through the front door.
 
-use crate::common::{Askwell, project};
+use crate::common::{Askwell, project, short_faq};
 use serde_json::{Value, json};
 use std::io::Read;
 use std::process::Stdio;
@@ -23,7 +23,8 @@ fn ask_joins_its_words_and_takes_any_text() {
     let whole = Askwell::new().args(["ask", "can i drive home"]).run().fine().stdout;
     assert_eq!(Askwell::line("ask can i drive home").run().fine().stdout, whole);
     for text in ["", " ", "\n", "🙂", "--", "\u{202e}gnp.exe", "z̸̢͠ä̷l̶g̵o̴", "@everyone", "(a+)+$"] {
-        let done = Askwell::new().args(["ask", "--mode", "ambient", "--", text]).run().fine();
+        let ask = Askwell::new().args(["ask", "--mode", "ambient", "--", text]).env("ASKWELL__FAQ__DIR", short_faq());
+        let done = ask.run().fine();
         assert_eq!(done.stdout, "(silence)\n", "{text:?}");
     }
     assert_eq!(Askwell::line("ask").run().fine().stdout, "(silence)\n");
@@ -172,7 +173,8 @@ fn eval_measures_the_engine_alone_and_harder_messages() {
 fn eval_leaves_parts_of_the_score_out() {
     let messages = "{\"text\": \"can i drvie home\", \"labels\": [\"driving\"]}\n";
     let score = |line: &str| {
-        let done = Askwell::line(line).file("m.jsonl", messages).run_in_folder();
+        let eval = Askwell::line(line).file("m.jsonl", messages).env("ASKWELL__FAQ__DIR", short_faq());
+        let done = eval.run_in_folder();
         let predictions = std::fs::read_to_string(done.1.path().join("p.jsonl")).unwrap();
         let score = serde_json::from_str::<Value>(&predictions).unwrap()["score"].as_f64().unwrap();
         (done.0.fine().json(), score)

@@ -1,18 +1,20 @@
-//! Scripted conversations through the front door: every decision by `askwell ask`, every reply by the console.
+//! Scripted conversations through the front door: every decision by `askwell eval`, every reply by the console.
 
-use crate::common::Askwell;
 use crate::common::conversation::{Conversation, Line, conversations, parse};
-
-fn decide(line: &Line) -> serde_json::Value {
-    let mode = if line.direct { "direct" } else { "ambient" };
-    Askwell::new().args(["ask", "--json", "--mode", mode, "--", &line.text]).run().fine().json()
-}
+use crate::common::{Askwell, decisions};
 
 #[test]
 fn every_decision_is_the_one_in_the_script() {
-    for Conversation { name, messages } in conversations() {
-        for line in &messages {
-            line.check_decision(&name, &decide(line));
+    let conversations = conversations();
+    let lines: Vec<(&str, &Line)> = conversations
+        .iter()
+        .flat_map(|Conversation { name, messages }| messages.iter().map(move |line| (name.as_str(), line)))
+        .collect();
+    for (mode, direct) in [("direct", true), ("ambient", false)] {
+        let own: Vec<_> = lines.iter().filter(|(_, line)| line.direct == direct).collect();
+        let texts: Vec<&str> = own.iter().map(|(_, line)| line.text.as_str()).collect();
+        for ((name, line), decision) in own.iter().zip(decisions(mode, &texts)) {
+            line.check_decision(name, &decision);
         }
     }
 }

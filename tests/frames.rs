@@ -29,8 +29,10 @@ fn no_frame_hides_a_danger_that_is_said_plainly() {
     let missed = |text: &&String| !BRAIN.decide(text, Mode::Direct, Stages::All).decision.is_danger();
     let each = texts.len().div_ceil(available_parallelism().map_or(1, usize::from));
     let hidden: Vec<&String> = scope(|scope| {
-        let threads: Vec<_> =
-            texts.chunks(each).map(|part| scope.spawn(move || part.iter().filter(missed).collect::<Vec<_>>())).collect();
+        let threads: Vec<_> = texts
+            .chunks(each)
+            .map(|part| scope.spawn(move || part.iter().filter(missed).collect::<Vec<_>>()))
+            .collect();
         threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
     });
     assert_eq!(hidden, Vec::<&String>::new());

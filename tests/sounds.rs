@@ -1,13 +1,24 @@
 //! Danger by how a message sounds, through the front door: what no rule has words for is met, and everyday messages are left in
 //! peace, a rule's words in them or not.
 
-use crate::common::Askwell;
+use crate::common::{Askwell, decisions};
 use serde_json::{Value, json};
 
 const RULE: &str = "sounds-like-danger";
 
 fn ask(text: &str) -> Value {
     Askwell::new().args(["ask", "--json", "--mode", "direct", "--", text]).run().fine().json()
+}
+
+/// Each text with the tier that it meets when it is put to the bot.
+fn tiers<'a>(texts: &'a [&'a str]) -> impl Iterator<Item = (&'a str, Value)> + 'a {
+    texts.iter().copied().zip(decisions("direct", texts)).map(|(text, said)| (text, said["tier"].clone()))
+}
+
+fn all_are_danger(texts: &[&str]) {
+    for (text, tier) in tiers(texts) {
+        assert!(tier == "crisis" || tier == "emergency", "{text}: {tier}");
+    }
 }
 
 fn why(text: &str) -> String {
@@ -28,20 +39,19 @@ fn danger_that_no_rule_has_words_for_is_met_and_explained() {
 
 #[test]
 fn the_same_words_in_an_everyday_message_are_no_alarm() {
-    for text in [
+    for (text, tier) in tiers(&[
         "the gun cabinet is on offer at the shop this week",
         "gave the cat to my sister for the holidays, back in two weeks",
         "I am not suicidal, just tired of the rain and the washing",
         "see you all on tuesday, off to bed",
-    ] {
-        let said = ask(text);
-        assert_eq!(said["tier"], Value::Null, "{text}: {said}");
+    ]) {
+        assert_eq!(tier, Value::Null, "{text}");
     }
 }
 
 #[test]
 fn exceptions_hide_no_danger_that_shares_their_words() {
-    for text in [
+    all_are_danger(&[
         "he took 40 tablets off me nan and swallowed them",
         "my son is drowning in deep water help",
         "she overdosed on christmas eve and she is not waking",
@@ -75,9 +85,7 @@ fn exceptions_hide_no_danger_that_shares_their_words() {
         "my little one has eaten his gran's heart tablets",
         "a patient is strangling the nurse",
         "would he answer or is he out cold, he does not react",
-    ] {
-        assert!(ask(text)["tier"].as_str().is_some_and(|tier| tier != "advice"), "{text}");
-    }
+    ]);
 }
 
 #[test]
@@ -115,32 +123,30 @@ fn what_a_weak_rule_finds_in_an_everyday_message_is_taken_back_and_says_why() {
 
 #[test]
 fn a_weak_rule_stands_where_another_one_does_or_the_words_around_it_sound_like_danger() {
-    for text in [
+    all_are_danger(&[
         "forgive me",
         "my knees will never forgive me for yoga, i am going to kill myself",
         "please forgive me all of you, there is nothing left to say and the letters are on the table",
         "how many sessions is it, and please forgive me for what i am about to do tonight",
-    ] {
-        assert!(ask(text)["tier"].as_str().is_some_and(|tier| tier != "advice"), "{text}");
-    }
+    ]);
 }
 
 #[test]
 fn medical_advice_stays_advice_however_certain_the_entry() {
-    for text in [
+    for (text, tier) in tiers(&[
         "is it safe if you've had a stroke?",
         "im breastfeeding can i have it",
         "is it safe in general, and is it ok with my lithium",
         "I feel worse after my session, is that normal?",
         "had a stent put in two winters ago, would it be safe for me",
-    ] {
-        assert_eq!(ask(text)["tier"], json!("advice"), "{text}");
+    ]) {
+        assert_eq!(tier, "advice", "{text}");
     }
 }
 
 #[test]
 fn no_sound_takes_back_what_a_plain_rule_finds() {
-    for text in [
+    all_are_danger(&[
         "I want to die",
         "he's on the bridge",
         "i overdosed",
@@ -148,7 +154,5 @@ fn no_sound_takes_back_what_a_plain_rule_finds() {
         "can I take it with lithium, I want to die",
         "do I need to cancel Thursday or will they work it out when I'm dead",
         "how many sessions is it and may I bring my own blanket and music, I am going to kill myself tonight",
-    ] {
-        assert!(ask(text)["tier"].as_str().is_some_and(|tier| tier != "advice"), "{text}");
-    }
+    ]);
 }

@@ -239,7 +239,7 @@ impl Brain {
             foreign: !engine_only && is_foreign(raw, &text, &self.lexicon, self.reads_others),
             empty: raw.trim().is_empty(),
         };
-        let tone = if engine_only { Tone::default() } else { self.tone(&text, &ranking) };
+        let tone = if engine_only { Tone::default() } else { self.tone(&text, &triage, &ranking) };
         let found = Found { triage: &triage, ranking: &ranking, acts: &acts, tone, manner };
         let decision = self.judge(found, mode, &self.thresholds);
         // A caution beside a safety reply changes nothing, and whoever looks at it should see it.
@@ -262,15 +262,16 @@ impl Brain {
     /// ([`Brain::with_pack`]), since the message is not read again. One decision for each mode.
     pub fn decide_on<const MODES: usize>(&self, outcome: &Outcome, modes: [Mode; MODES]) -> [Decision; MODES] {
         let ranking = self.rank(&outcome.text);
-        let found = Found { ranking: &ranking, tone: self.tone(&outcome.text, &ranking), ..outcome.found() };
+        let tone = self.tone(&outcome.text, &outcome.triage, &ranking);
+        let found = Found { ranking: &ranking, tone, ..outcome.found() };
         modes.map(|mode| self.judge(found, mode, &self.thresholds))
     }
 
     /// How a message sounds, where that matters.
-    fn tone(&self, text: &Text, ranking: &Ranking) -> Tone {
+    fn tone(&self, text: &Text, triage: &Triage, ranking: &Ranking) -> Tone {
         let near = |unit: &Unit| unit.candidates.first().is_some_and(|best| best.score >= LEAST_SCORE);
         let matters = !self.left_out.contains(&Part::Talk) && ranking.units.iter().any(near);
-        if matters { self.talk.of(text) } else { Tone::default() }
+        if matters { Tone { provider: triage.for_a_provider(), ..self.talk.of(text) } } else { Tone::default() }
     }
 
     fn rank(&self, text: &Text) -> Ranking {

@@ -23,6 +23,9 @@ const FEW: f32 = 0.3;
 /// From so many words on it makes no difference.
 const MANY: f32 = 23.0;
 
+/// What names another member ("@priya …") is rather for them. The bot's own name is taken out before.
+const TO_ANOTHER: f32 = 0.6;
+
 /// How a message sounds.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Tone {
@@ -30,6 +33,8 @@ pub struct Tone {
     pub talk: f32,
     /// How much the line counts that says so, 0 to 1.
     pub strength: f32,
+    /// How much it sounds like a question that only a provider may answer; 0 where it does not.
+    pub provider: f32,
 }
 
 /// What tells talk from questions for a pack.
@@ -72,8 +77,9 @@ impl Talk {
         }
         let side = self.line.side(&self.terms.weighed(text, &(0..text.tokens.len()), &[]));
         let few = FEW * (MANY / (1.0 + text.tokens.len() as f32)).ln().max(0.0);
-        let talk = self.strength * ((self.asked - side).max(MOST_ASKED) + few);
-        Tone { talk, strength: self.strength }
+        let named = if text.mentions { TO_ANOTHER } else { 0.0 };
+        let talk = self.strength * ((self.asked - side).max(MOST_ASKED) + few + named);
+        Tone { talk, strength: self.strength, provider: 0.0 }
     }
 }
 

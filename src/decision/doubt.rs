@@ -9,6 +9,10 @@ const HINT: f32 = 0.5;
 const TELL: f32 = 1.4;
 /// What is talk all over needs so much more: 0.97 where 0.72 is asked for.
 const TALK: f32 = 2.5;
+/// What sounds like a question that only a provider may answer needs so much more for each unit that it lies beyond the line. Of 42
+/// questions of the FAQ that lie there 38 are answered all the same, since they are certain; "had mine at eleven, gone six now and the
+/// room's still tilting" is not.
+const PROVIDER: f32 = 2.0;
 /// A stretch needs so much more, the smaller its share of the message, where a pack has the wordings for a line. These four
 /// were fitted, by logistic regression and a search around it, to 1,040 messages by eight people, each half judged by what
 /// the other half gave, and rounded.
@@ -36,7 +40,7 @@ pub fn doubt(act: Act, tone: Tone, share: f32) -> f32 {
         Act::Hints => HINT,
         Act::Tells => TELL,
     };
-    by_act + TALK * tone.talk + tone.strength * (MANY_WORDINGS + PART * (1.0 - share))
+    by_act + TALK * tone.talk + PROVIDER * tone.provider + tone.strength * (MANY_WORDINGS + PART * (1.0 - share))
 }
 
 /// A threshold that takes so much more confidence, in log odds, or less. Thresholds at the ends stay there.

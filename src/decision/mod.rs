@@ -306,7 +306,9 @@ fn suggest(findings: &Findings<'_>, thresholds: &Thresholds, decision: &mut Deci
     let near = decision.candidates.iter().filter(|candidate| candidate.score >= threshold);
     let mut near = near.map(|candidate| candidate.entry).peekable();
     let Some(first) = near.peek().copied() else { return };
-    if findings.pack.entries[first].handoff && asks == Act::Tells {
+    // It would be offered answers to what it does not ask.
+    let for_a_provider = findings.tone.provider > 0.0;
+    if for_a_provider || findings.pack.entries[first].handoff && asks == Act::Tells {
         return;
     }
     decision.entries = near.filter(|entry| !findings.pack.entries[*entry].handoff).take(MOST_SUGGESTIONS).collect();

@@ -27,6 +27,8 @@ pub struct Why {
     pub act: &'static str,
     /// How much the message sounds like talk: below 0 like what is asked, about 1 like talk all over.
     pub talk: f64,
+    /// How much it sounds like a question that only a provider may answer; 0 where it does not.
+    pub provider: f64,
     /// The stretch of the message that was decided on.
     pub matched: String,
     /// Safety rules that were met.
@@ -161,6 +163,7 @@ impl Why {
             unknown: brain.index().unknown_words(&outcome.text, &tokens),
             act: act_name(outcome.acts.get(unit).copied()),
             talk: rounded(outcome.tone.talk),
+            provider: rounded(outcome.tone.provider),
             needs: Needs::new(outcome, brain),
             matched: words_of(outcome, &tokens),
             safety: safety(outcome),
@@ -256,10 +259,14 @@ impl CandidatePoints {
 impl Why {
     /// What the message sounds like, as the end of a sentence.
     fn sounds_like(&self) -> String {
-        match self.talk {
+        let talk = match self.talk {
             talk if talk > 0.0 => format!(" and sounds like talk by {talk:.3}"),
             talk if talk < 0.0 => format!(" and sounds like a question by {:.3}", -talk),
             _ => String::new(),
+        };
+        match self.provider {
+            provider if provider > 0.0 => format!("{talk}, and like one for a provider by {provider:.3}"),
+            _ => talk,
         }
     }
 

@@ -7,6 +7,9 @@ use super::personal::Personal;
 use super::resemblance::Sound;
 use super::tier::Tier;
 
+/// From this side of the line on a message sounds like a question for a provider. Of 1,824 messages by other people, 18 of 25 such
+/// questions that no rule met lie beyond it, and 42 of 811 questions that the FAQ has.
+const FOR_A_PROVIDER: f32 = -0.4;
 /// The rule of a message that sounds like danger, and meets no rule that says so.
 const SOUNDS_LIKE_DANGER: &str = "sounds-like-danger";
 /// The caution of one that sounds a little like it.
@@ -93,6 +96,11 @@ pub struct Triage {
 }
 
 impl Triage {
+    /// How much the message sounds like a question that only a provider may answer; 0 where it does not.
+    pub fn for_a_provider(&self) -> f32 {
+        self.sound.as_ref().map_or(0.0, |sound| (sound.advice - FOR_A_PROVIDER).max(0.0))
+    }
+
     /// The highest tier met.
     pub fn tier(&self) -> Option<Tier> {
         self.hits.first().map(|hit| hit.tier)

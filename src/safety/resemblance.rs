@@ -25,6 +25,8 @@ const SHOWN: usize = 3;
 pub struct Sound {
     /// About 1 like messages of danger, about −1 like everyday ones.
     pub side: f32,
+    /// About 1 like messages that seek medical advice, about −1 like general questions.
+    pub advice: f32,
     /// What kind of danger it would be.
     pub tier: Tier,
     /// From the first to the last of the words that speak most for danger, as indices of [`Text::tokens`]; none where the
@@ -97,12 +99,13 @@ impl Resemblance {
         }
         let terms = self.terms.weighed(text, &(0..text.tokens.len()), explained);
         let danger = self.danger.side(&terms);
+        let advice = self.advice.side(&terms);
         // Most messages are everyday ones, and nobody asks what kind of danger they are.
         if danger <= 0.0 {
-            return Some(Sound { side: danger, tier: Tier::Crisis, tokens: 0..0 });
+            return Some(Sound { side: danger, advice, tier: Tier::Crisis, tokens: 0..0 });
         }
         let tier = if self.emergency.side(&terms) > 0.0 { Tier::Emergency } else { Tier::Crisis };
-        Some(Sound { side: danger, tier, tokens: self.strongest(text) })
+        Some(Sound { side: danger, advice, tier, tokens: self.strongest(text) })
     }
 
     /// How much a message sounds like one that seeks medical advice: about 1 like those, about −1 like general questions.

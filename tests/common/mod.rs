@@ -134,6 +134,39 @@ impl Done {
     }
 }
 
+/// A folder with the built-in FAQ, each entry with its first few phrasings: a start with it takes half the time, for tests of
+/// what lies around the answers.
+pub(crate) fn short_faq() -> &'static str {
+    const PHRASINGS: usize = 12;
+    static FOLDER: LazyLock<String> = LazyLock::new(|| {
+        let mut document: toml_edit::DocumentMut = include_str!("../../faq/ketamine.toml").parse().unwrap();
+        for entry in document["entries"].as_array_of_tables_mut().unwrap().iter_mut() {
+            let all = entry["phrasings"].as_array().unwrap();
+            let few: toml_edit::Array = all.iter().take(PHRASINGS).cloned().collect();
+            entry["phrasings"] = toml_edit::value(few);
+        }
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("short-faq-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("faq.toml"), document.to_string()).unwrap();
+        folder.to_str().unwrap().to_owned()
+    });
+    &FOLDER
+}
+
+/// What the program decides about many messages: one run of `askwell eval` for all, since a start costs as much as thousands of
+/// messages.
+pub(crate) fn decisions(mode: &str, texts: &[&str]) -> Vec<serde_json::Value> {
+    let message = |text: &&str| serde_json::json!({"text": text, "labels": ["none"]}).to_string() + "\n";
+    let messages: String = texts.iter().map(message).collect();
+    let run = Askwell::line("eval --messages m.jsonl --predictions p.jsonl --json --mode").args([mode]);
+    let (done, folder) = run.file("m.jsonl", &messages).run_in_folder();
+    done.fine();
+    let predictions = std::fs::read_to_string(folder.path().join("p.jsonl")).unwrap();
+    let predictions: Vec<_> = predictions.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(predictions.len(), texts.len());
+    predictions
+}
+
 /// A file of the project.
 pub(crate) fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)

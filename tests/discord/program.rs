@@ -1,5 +1,6 @@
 //! The real binary as a child process: its environment, its log, its end.
 
+use crate::common::short_faq;
 use crate::discord::stand_in::{PATIENCE, StandIn, TOKEN};
 use std::process::Stdio;
 use std::sync::{Arc, Mutex};
@@ -42,7 +43,7 @@ impl Program {
         let mut command = Command::new(env!("CARGO_BIN_EXE_askwell"));
         command.arg("serve").args(arguments).current_dir(folder.path()).env_clear();
         command.env("ASKWELL__DISCORD__TOKEN", TOKEN).env("ASKWELL__DISCORD__API_URL", discord.url());
-        command.env("ASKWELL__WEB__BIND", "127.0.0.1:0");
+        command.env("ASKWELL__WEB__BIND", "127.0.0.1:0").env("ASKWELL__FAQ__DIR", short_faq());
         // A log level at which a careless library would tell everything.
         command.env("RUST_LOG", "trace");
         // A proxy must not be asked for what stays on this machine.

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::common::short_faq;
 use crate::http::server::Server;
 
 #[test]
@@ -34,7 +35,8 @@ fn what_is_decided_is_what_the_command_line_decides() {
     {
         for mode in ["direct", "ambient"] {
             let line = ["ask", "--json", "--mode", mode, "--", text];
-            let asked = std::process::Command::new(env!("CARGO_BIN_EXE_askwell")).args(line).output().unwrap();
+            let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_askwell"));
+            let asked = command.env("ASKWELL__FAQ__DIR", short_faq()).args(line).output().unwrap();
             let (prediction, reply) = ask(text, mode);
             assert_eq!(prediction, String::from_utf8(asked.stdout).unwrap(), "{mode}: {text}");
             assert_eq!(reply.is_null(), prediction.contains("\"silent\""), "{mode}: {text}");

@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
+use crate::common::short_faq;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -27,6 +28,7 @@ pub(crate) struct Server {
 pub(crate) fn command(folder: &TempDir) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_askwell"));
     command.current_dir(folder.path()).env_clear().env("ASKWELL__WEB__BIND", "127.0.0.1:0");
+    command.env("ASKWELL__FAQ__DIR", short_faq());
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
     command
 }

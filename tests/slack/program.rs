@@ -1,5 +1,6 @@
 //! The real binary as a child process: its environment, its log, its end.
 
+use crate::common::short_faq;
 use crate::slack::stand_in::{APP_TOKEN, BOT_TOKEN, PATIENCE, SIGNING_SECRET, StandIn};
 use std::process::Stdio;
 use std::sync::{Arc, Mutex};
@@ -69,7 +70,7 @@ impl Program {
                 command.env("ASKWELL__SLACK__MODE", "http").env("ASKWELL__SLACK__SIGNING_SECRET", SIGNING_SECRET)
             }
         };
-        command.env("ASKWELL__WEB__BIND", "127.0.0.1:0");
+        command.env("ASKWELL__WEB__BIND", "127.0.0.1:0").env("ASKWELL__FAQ__DIR", short_faq());
         // A log level at which a careless library would tell everything.
         command.env("RUST_LOG", "trace");
         // A proxy must not be asked for what stays on this machine.

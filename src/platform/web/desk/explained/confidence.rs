@@ -43,6 +43,9 @@ pub(super) fn confidence(why: &Why, mode: Mode) -> Markup {
                 @if why.talk < 0.0 {
                     li { "It sounds like a question by " (number(-why.talk)) ", so it needs less." }
                 }
+                @if why.provider > 0.0 {
+                    li { "It sounds like a question for a provider by " (number(why.provider)) ", so it needs more." }
+                }
                 @if next.is_some() {
                     li {
                         (key_free())
