@@ -271,7 +271,11 @@ impl Brain {
     fn tone(&self, text: &Text, triage: &Triage, ranking: &Ranking) -> Tone {
         let near = |unit: &Unit| unit.candidates.first().is_some_and(|best| best.score >= LEAST_SCORE);
         let matters = !self.left_out.contains(&Part::Talk) && ranking.units.iter().any(near);
-        if matters { Tone { provider: triage.for_a_provider(), ..self.talk.of(text) } } else { Tone::default() }
+        if !matters {
+            return Tone::default();
+        }
+        let tone = self.talk.of(text);
+        Tone { provider: tone.strength * triage.for_a_provider(), ..tone }
     }
 
     fn rank(&self, text: &Text) -> Ranking {

@@ -12,7 +12,7 @@ const TALK: f32 = 2.5;
 /// What sounds like a question that only a provider may answer needs so much more for each unit that it lies beyond the line. Of 42
 /// questions of the FAQ that lie there 38 are answered all the same, since they are certain; "had mine at eleven, gone six now and the
 /// room's still tilting" is not.
-const PROVIDER: f32 = 2.0;
+const PROVIDER: f32 = 1.5;
 /// A stretch needs so much more, the smaller its share of the message, where a pack has the wordings for a line. These four
 /// were fitted, by logistic regression and a search around it, to 1,040 messages by eight people, each half judged by what
 /// the other half gave, and rounded.
