@@ -33,7 +33,7 @@ const SHORTEST_SPLIT: usize = 5;
 static SHORT_PAIRS: WordList = WordList::new(
     " isit itis doi dou canu cani ifi ifu ifit ifwe init ofit onit toit asit ami areu itsa isa ina ona toa ofa asa iam imin \
     ihad iwas igot ican imay ido heis wedo tome tous togo tobe onme amit soi soit \
-    andi orif orno orso bein doit atit upto ",
+    andi orif orno orso bein doit atit upto ibe itor orit andu ofmy tomy onmy inmy ismy atmy bymy ",
 );
 
 /// Longer strings than this are not searched for lost spaces.
