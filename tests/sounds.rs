@@ -156,3 +156,45 @@ fn no_sound_takes_back_what_a_plain_rule_finds() {
         "how many sessions is it and may I bring my own blanket and music, I am going to kill myself tonight",
     ]);
 }
+
+#[test]
+fn what_sounds_like_a_question_for_a_provider_is_offered_no_topic_and_says_why() {
+    let text = "had mine at eleven this morning, gone six now and the room is still tilting when i stand. should I be bothered";
+    let said = ask(text);
+    assert_eq!((&said["decision"], &said["entries"]), (&json!("handoff"), &json!([])), "{said}");
+    assert!(why(text).contains(", and like one for a provider by "), "{}", why(text));
+}
+
+#[test]
+fn who_finds_one_and_what_one_is_worth_gone_is_danger() {
+    all_are_danger(&[
+        "how long would it be before anyone noticed, if you lived on your own",
+        "i'd not want my girls to be the ones who come round and find out",
+        "reckon the insurance money would be more use to her than i am",
+        "tablets all in a row. took all the tablets in the box an hour ago",
+        "my mum has taken an overdose and it's the anniversary on the ninth",
+    ]);
+    for (text, tier) in tiers(&[
+        "how long before anyone noticed my new haircut",
+        "i'd jump off a bridge for that banana bread, carol",
+        "goodbye forever, spreadsheets",
+        "grandpa overdosed on pumpkin pie again",
+    ]) {
+        assert_eq!(tier, Value::Null, "{text}");
+    }
+}
+
+#[test]
+fn a_question_for_a_member_is_rather_theirs() {
+    let texts = ["@priya are you driving to the lunch on saturday", "are we allowed to drive after it"];
+    let found: Vec<Value> = decisions("ambient", &texts).iter().map(|said| said["decision"].clone()).collect();
+    assert_eq!(found, ["silent", "answer"]);
+}
+
+#[test]
+fn two_questions_in_one_breath_are_both_answered() {
+    let text =
+        "explain ketamine therapy to a complete beginner please, and tell me if seeing a therapist is part of the deal";
+    let said = &decisions("ambient", &[text])[0];
+    assert_eq!(said["entries"], json!(["what-is-it", "therapy"]), "{said}");
+}
