@@ -258,6 +258,16 @@ mod tests {
     }
 
     #[test]
+    fn a_text_rests_longer_each_time_that_it_has_not_moved() {
+        let mut rest = Rest::default();
+        let mut passes_out = |change: f32| {
+            rest.after(change);
+            (0..PASSES).take_while(|_| rest.goes_on()).count()
+        };
+        assert_eq!([0.0, SETTLED / 2.0, SETTLED, 0.0].map(&mut passes_out), [2, 4, 0, 2]);
+    }
+
+    #[test]
     fn every_text_is_taken_once_a_pass_and_in_another_order_each_time() {
         let mut order: Vec<u32> = (0..100).collect();
         let mut random = SEED;

@@ -108,11 +108,6 @@ impl Resemblance {
         Some(Sound { side: danger, advice, tier, tokens: self.strongest(text) })
     }
 
-    /// How much a message sounds like one that seeks medical advice: about 1 like those, about −1 like general questions.
-    pub(super) fn advice(&self, text: &Text) -> f32 {
-        self.advice.side(&self.terms.weighed(text, &(0..text.tokens.len()), &[]))
-    }
-
     /// How a stretch of a message sounds, by its side alone.
     pub(super) fn side_of(&self, text: &Text, stretch: &Range<usize>) -> f32 {
         self.danger.side(&self.terms.weighed(text, stretch, &[]))

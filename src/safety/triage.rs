@@ -100,6 +100,12 @@ impl Rules {
     }
 }
 
+/// How much the message sounds like one that seeks medical advice, where a weak rule for it is all that was met.
+fn doubtful_advice(found: &Triage) -> Option<f32> {
+    let [hit] = found.hits.as_slice() else { return None };
+    found.sound.as_ref().filter(|_| hit.weak && !hit.tier.is_danger()).map(|sound| sound.advice)
+}
+
 fn steps(programs: Vec<Program>) -> Vec<Box<[Step]>> {
     programs.into_iter().flat_map(|program| program.parts).collect()
 }
@@ -154,7 +160,7 @@ impl Triager {
         found.hits.sort_by(|a, b| order(a, b).then(a.rule.cmp(&b.rule)));
         found.cautions.sort_by(|a, b| a.tokens.start.cmp(&b.tokens.start).then(a.id.cmp(&b.id)));
         found.doubtful = self.doubtful(text, &found);
-        found.doubtful_advice = self.doubtful_advice(text, &found);
+        found.doubtful_advice = doubtful_advice(&found);
         found
     }
 
@@ -165,13 +171,6 @@ impl Triager {
         let whole = found.sound.as_ref()?.side;
         let around = hit.tokens.start.saturating_sub(AROUND)..(hit.tokens.end + AROUND).min(text.tokens.len());
         Some(whole.max(self.resemblance.as_ref()?.side_of(text, &around)))
-    }
-
-    /// How much the message sounds like one that seeks medical advice, where a weak rule for it is all that was met.
-    fn doubtful_advice(&self, text: &Text, found: &Triage) -> Option<f32> {
-        let [hit] = found.hits.as_slice() else { return None };
-        let resemblance = self.resemblance.as_ref().filter(|_| hit.weak && !hit.tier.is_danger())?;
-        found.sound.as_ref().map(|_| resemblance.advice(text))
     }
 
     /// How a message sounds: the whole of it, or what is left without what exceptions explain ("I am not suicidal"), whichever
