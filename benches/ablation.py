@@ -18,8 +18,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 PARTS = [
-    "letters", "words", "word pairs", "telling words", "answer",
-    "edit distance", "keywords", "margin", "odds of its words", "words covered", "units", "synonyms", "spelling",
+    "contrast", "letters", "words", "word pairs", "telling words", "answer",
+    "edit distance", "keywords", "margin", "odds of its words", "words covered", "units", "synonyms", "spelling", "talk",
 ]
 
 

@@ -33,6 +33,9 @@ const BESIDE: f32 = 1.0;
 /// The second candidate of the whole message is answered beside the first where it has so much confidence and what an answer needs. Of
 /// 2,604 messages by other people that gave 40 their second answer, all of which they had asked for; at 0.64 two had not.
 const ALSO: f32 = 0.68;
+/// But only in a pack with so many wordings (100, as talk counts them): of ten entries with a question each, one answer more in forty is
+/// wrong by it.
+const MANY_WORDINGS: f32 = 0.5;
 /// So much of the doubt counts where topics are only offered: whoever speaks to the bot is told what it could answer.
 const OFFER: f32 = 0.5;
 /// A message that sounds so much like danger is met as one (1 is as much as the examples of danger do). Of 1,040 messages by
@@ -375,7 +378,7 @@ fn certain<'a>(unit: &'a Unit, act: Act, findings: &Findings<'_>, threshold: f32
     let Some(best) = unit.candidates.first().filter(|best| best.score >= needed(best)) else { return &[] };
     let Some(second) = unit.candidates.get(1) else { return &unit.candidates[..1] };
     let whole = findings.ranking.units.first().is_some_and(|whole| whole.tokens == unit.tokens);
-    let also = whole && second.score >= needed(second).max(ALSO);
+    let also = whole && findings.tone.strength >= MANY_WORDINGS && second.score >= needed(second).max(ALSO);
     let ahead = best.score - second.score >= margin;
     let topics = entry(best).handoff || entry(second).handoff;
     match (also, ahead) {
