@@ -85,6 +85,18 @@ fn exceptions_hide_no_danger_that_shares_their_words() {
         "my little one has eaten his gran's heart tablets",
         "a patient is strangling the nurse",
         "would he answer or is he out cold, he does not react",
+        "he stabbed them with a fork and ran",
+        "i have got the gun. one shot and done",
+        "on the other side of the fence as the train comes",
+        "please finish me off",
+        "she is normally chatty and she is slurring, her face looks odd",
+        "i have made my peace with it and they will be fine",
+        "he shot himself, turns out he had been planning it",
+        "he is at the door with a wooden axe",
+        "we had a curry and now he can not breathe and his lips are blue",
+        "we are on level six of the car park and she is bleeding out",
+        "bury me in my hoodie, tonight is the night",
+        "somebody has planted a bomb at the surgery",
     ]);
 }
 
