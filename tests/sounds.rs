@@ -97,6 +97,7 @@ fn exceptions_hide_no_danger_that_shares_their_words() {
         "we are on level six of the car park and she is bleeding out",
         "bury me in my hoodie, tonight is the night",
         "somebody has planted a bomb at the surgery",
+        "i took an overdose and it will be over in 90 minutes",
     ]);
 }
 
